@@ -1,0 +1,21 @@
+"""The figures of a period: they only read, and give frozen values with their definitions."""
+
+from bilans.indicateurs import ateliers, personnes
+from bilans.indicateurs.listes import libelles
+from bilans.indicateurs.valeurs import Bilan
+from socle.periodes import Periode
+
+
+def calculer(periode: Periode) -> Bilan:
+    """The whole bilan of the period, in six queries however many rows there are."""
+    listes = libelles()
+    presences = ateliers.presences_groupees(periode)
+    presentes = len({reference for reference, *_ in presences})
+    return Bilan(
+        periode,
+        (
+            personnes.section(periode, listes, presentes),
+            ateliers.section_ateliers(periode, listes, presences),
+            ateliers.section_presences(listes, presences),
+        ),
+    )

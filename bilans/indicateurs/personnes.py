@@ -1,0 +1,162 @@
+"""Who the people of a period are: one row a person, with what was true on her last day in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Case, CharField, Count, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
+
+from bilans.definitions import DEFINITIONS
+from bilans.indicateurs.valeurs import Chiffre, Repartition, Section, parts
+from participants.choix import Origine, Sexe
+from participants.models import FaitLogement, FaitNiveau, FaitQuartier, FaitSituation, Parcours
+from socle.models import ParametreDate
+from socle.periodes import Periode
+
+TRANCHES = (
+    (18, "moins de 18 ans"),
+    (26, "18-25 ans"),
+    (30, "26-29 ans"),
+    (40, "30-39 ans"),
+    (50, "40-49 ans"),
+    (55, "50-54 ans"),
+)
+PLUS_AGES = "55 ans et plus"
+SEXES = {Sexe.FEMME: "femmes", Sexe.HOMME: "hommes", Sexe.AUTRE: "autre"}
+TITRES = {
+    "par_sexe": "Sexe",
+    "par_age": "Âge",
+    "par_situation": "Situation",
+    "par_quartier": "Quartier",
+    "par_niveau_etudes": "Niveau d’études",
+    "par_logement": "Logement",
+    "par_prescripteur": "Prescripteur",
+}
+
+
+def personnes(periode: Periode):
+    """The last stay of each person within the period, annotated with what the breakdowns count.
+
+    A queryset of Parcours, one row a person: `sexe`, `tranche`, `situation`, `quartier`, `niveau` (its class of
+    1969), `logement`, `prescription`. Filtering it by one of them gives the people behind a line.
+    """
+    sejours = Parcours.objects.pendant(periode)
+    de_la_meme = sejours.filter(participant=OuterRef("participant")).order_by("date_entree")
+    fin = periode.fin
+    return (
+        sejours.filter(~Exists(de_la_meme.filter(date_entree__gt=OuterRef("date_entree"))))
+        .annotate(
+            sexe=F("participant__sexe"),
+            premier_jour=_premier_jour(de_la_meme, periode),
+            situation=Subquery(FaitSituation.objects.en_vigueur(fin).values("valeur")[:1]),
+            quartier=Subquery(FaitQuartier.objects.en_vigueur(fin).values("valeur")[:1]),
+            niveau=Subquery(
+                FaitNiveau.objects.en_vigueur(fin).values(classe=Coalesce("valeur__classe", "valeur"))[:1]
+            ),
+            logement=Subquery(FaitLogement.objects.en_vigueur(fin).values("valeur")[:1]),
+        )
+        .alias(ecart=_nombre("premier_jour") - _nombre("participant__date_naissance"))
+        .annotate(tranche=_tranche())
+    )
+
+
+def section(periode: Periode, libelles: dict, presentes: int) -> Section:
+    """People of the period: counts, objective, and seven breakdowns that each cover everybody. Three queries."""
+    lignes = list(
+        personnes(periode).values_list(
+            "sexe", "tranche", "situation", "quartier", "niveau", "logement", "origine", "prescripteur"
+        )
+    )
+    sexes, tranches, situations, quartiers, niveaux, logements, origines, partenaires = (
+        zip(*lignes, strict=True) if lignes else [()] * 8
+    )
+    return Section(
+        "personnes",
+        "Les personnes",
+        chiffres=_chiffres(periode, len(lignes), presentes),
+        repartitions=(
+            _repartition("par_sexe", sexes, SEXES),
+            _repartition("par_age", tranches, {nom: nom for nom in (*(n for _, n in TRANCHES), PLUS_AGES)}),
+            _repartition("par_situation", situations, libelles["situation"]),
+            _repartition("par_quartier", quartiers, libelles["quartier"]),
+            _repartition(
+                "par_niveau_etudes", niveaux, libelles["niveau"], montrees=_classes_de_1969(libelles)
+            ),
+            _repartition("par_logement", logements, libelles["logement"]),
+            _repartition("par_prescripteur", _prescriptions(origines, partenaires), _prescripteurs(libelles)),
+        ),
+    )
+
+
+def _premier_jour(sejours, periode: Periode):
+    """The first day of the person's first overlap."""
+    entree = Subquery(sejours.values("date_entree")[:1], output_field=DateField())
+    return Greatest(entree, Value(periode.debut, DateField()), output_field=DateField())
+
+
+def _nombre(jour: str):
+    """A day as the number 20150301: the difference of two, over 10 000, is an age in whole years.
+
+    Born on a 29 February, a person is a year older on 1 March, never on the 28th.
+    """
+    return ExtractYear(jour) * 10000 + ExtractMonth(jour) * 100 + ExtractDay(jour)
+
+
+def _tranche():
+    """The age band on the first day of the first overlap; null when the birth is not known."""
+    return Case(
+        When(participant__date_naissance=None, then=Value(None)),
+        *(When(ecart__lt=age * 10000, then=Value(nom)) for age, nom in TRANCHES),
+        default=Value(PLUS_AGES),
+        output_field=CharField(),
+    )
+
+
+def _chiffres(periode: Periode, total: int, presentes: int) -> tuple[Chiffre, ...]:
+    dans = (periode.debut, periode.fin)
+    mouvements = Parcours.objects.aggregate(
+        entrees=Count("pk", filter=Q(date_entree__range=dans)),
+        sorties=Count("pk", filter=Q(date_sortie__range=dans)),
+    )
+    objectif = ParametreDate.objects.en_vigueur(ParametreDate.OBJECTIF_PERSONNES, periode.fin)
+    return (
+        _chiffre("total", "Personnes accueillies", total, objectif=objectif),
+        _chiffre("entrees", "Entrées", mouvements["entrees"]),
+        _chiffre("sorties", "Sorties", mouvements["sorties"]),
+        _chiffre("presentes", "Personnes venues au jardin", presentes, base=f"sur {total} accueillies"),
+    )
+
+
+def _chiffre(code: str, libelle: str, valeur: int, **reste) -> Chiffre:
+    return Chiffre(code, libelle, valeur, DEFINITIONS[f"personnes.{code}"], **reste)
+
+
+def _repartition(code: str, valeurs: Iterable, libelles: dict, montrees: Iterable = ()) -> Repartition:
+    """Everybody by `valeurs` (None: unknown), in the order of `libelles`; zero lines only when `montrees`."""
+    comptes = Counter(valeurs)
+    inconnus = comptes.pop(None, 0)
+    lignes = [
+        (str(cle), libelle, comptes[cle])
+        for cle, libelle in libelles.items()
+        if comptes[cle] or cle in montrees
+    ]
+    total = sum(comptes.values()) + inconnus
+    lignes = parts(lignes, inconnus=inconnus) if total else ()
+    return Repartition(code, TITRES[code], DEFINITIONS[f"personnes.{code}"], "personnes", total, lignes)
+
+
+def _prescriptions(origines: Iterable[str], partenaires: Iterable[int | None]) -> list:
+    """One key a person: the partner's, else the origin itself; None when it is not known."""
+    return [partenaire or origine or None for origine, partenaire in zip(origines, partenaires, strict=True)]
+
+
+def _prescripteurs(libelles: dict) -> dict:
+    """The CCAS, the person herself, then the partners by name."""
+    propres = {origine.value: origine.label for origine in (Origine.CCAS, Origine.ELLE_MEME)}
+    return propres | libelles["prescripteur"]
+
+
+def _classes_de_1969(libelles: dict) -> list[int]:
+    """The six classes of 1969, always shown: a class at zero says something."""
+    classes = ("I et II", "III", "IV", "V", "V bis", "VI")
+    return [cle for cle, libelle in libelles["niveau"].items() if libelle in classes]

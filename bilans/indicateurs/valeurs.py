@@ -1,0 +1,106 @@
+"""What a bilan is made of once computed: frozen values that carry their definition, base and unit.
+
+Nothing here reads the database. Pages, PDF, XLSX and JSON all print these same objects.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from socle.arrondis import pourcentage
+from socle.periodes import Periode
+
+Valeur = str | int | Decimal | None
+
+INCONNU = "non renseigné"
+
+
+@dataclass(frozen=True)
+class Chiffre:
+    """One number. `valeur` is None when it is unknown, which is not zero."""
+
+    code: str
+    libelle: str
+    valeur: int | Decimal | None
+    definition: str
+    unite: str = ""
+    base: str = ""
+    objectif: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a breakdown; `pourcentage` is its own share of the total, to the nearest tenth."""
+
+    libelle: str
+    nombre: int
+    pourcentage: Decimal
+    inconnu: bool = False
+    cle: str = ""
+
+
+@dataclass(frozen=True)
+class Repartition:
+    """A breakdown that covers everybody: the parts add up to `total`; an empty total has no line."""
+
+    code: str
+    libelle: str
+    definition: str
+    base_libelle: str
+    total: int
+    lignes: tuple[Part, ...]
+
+    @property
+    def manquants(self) -> int:
+        """How many of the total are not known."""
+        return sum(part.nombre for part in self.lignes if part.inconnu)
+
+
+@dataclass(frozen=True)
+class Colonne:
+    libelle: str
+    unite: str = ""
+
+
+@dataclass(frozen=True)
+class Tableau:
+    """A table of figures, one row per thing counted; the first cell of a row names it."""
+
+    code: str
+    libelle: str
+    definition: str
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[tuple[Valeur, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    titre: str
+    chiffres: tuple[Chiffre, ...] = ()
+    repartitions: tuple[Repartition, ...] = ()
+    tableaux: tuple[Tableau, ...] = ()
+
+    def chiffre(self, code: str) -> Chiffre:
+        """The figure of this code; KeyError if the section has none."""
+        return {chiffre.code: chiffre for chiffre in self.chiffres}[code]
+
+
+@dataclass(frozen=True)
+class Bilan:
+    periode: Periode
+    sections: tuple[Section, ...]
+
+    def section(self, code: str) -> Section:
+        """The section of this code; KeyError if the bilan has none."""
+        return {section.code: section for section in self.sections}[code]
+
+
+def parts(comptes: list[tuple[str, str, int]], *, inconnus: int = 0) -> tuple[Part, ...]:
+    """Lines of a breakdown from (cle, libelle, nombre) in reference order, the unknown last."""
+    total = sum(nombre for _, _, nombre in comptes) + inconnus
+    if total == 0:
+        return ()
+    lignes = [Part(libelle, nombre, pourcentage(nombre, total), cle=cle) for cle, libelle, nombre in comptes]
+    if inconnus:
+        lignes.append(Part(INCONNU, inconnus, pourcentage(inconnus, total), inconnu=True))
+    return tuple(lignes)

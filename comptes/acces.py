@@ -1,0 +1,70 @@
+"""The one way into a page: a view declares its action, and nothing else lets it be reached."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+
+from comptes.droits import JOURNALISEES, Action, peut
+from comptes.journal import journaliser
+from socle.lecture import lecture_seule
+
+PUBLIC = "public"
+LECTURES = ("GET", "HEAD")
+
+
+def public(vue):
+    """Declare that anybody may reach this view, signed in or not."""
+
+    @wraps(vue)
+    def ouverte(request, *args, **kwargs):
+        return vue(request, *args, **kwargs)
+
+    ouverte.action = PUBLIC
+    return ouverte
+
+
+def acces(action: Action, *, objet=None, methodes=LECTURES):
+    """Declare the action of a view, and let only those in who may do it.
+
+    Anonymous: sign-in page. Wrong role: 403. Wrong method: 405. With `objet` (a model), the view's `uuid` is
+    replaced by the object, found among those `visibles_par` the person: 404 otherwise. A GET, its rendering
+    included, runs on a connection that refuses writes; the journal is written after, outside.
+    """
+
+    def decorer(vue):
+        @wraps(vue)
+        def gardee(request, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not peut(request.user, action):
+                raise PermissionDenied
+            if request.method not in methodes:
+                return HttpResponseNotAllowed(methodes)
+            cible = None
+            if objet:
+                visibles = objet.objects.visibles_par(request.user)
+                cible = kwargs["objet"] = get_object_or_404(visibles, uuid=kwargs.pop("uuid"))
+            reponse = _repondre(vue, request, kwargs)
+            if action in JOURNALISEES and reponse.status_code < 400:
+                precision = getattr(reponse, "precision_journal", "")
+                journaliser(request.user, action, objet=cible, precision=precision)
+            return reponse
+
+        gardee.action = action
+        gardee.objet = objet
+        gardee.methodes = methodes
+        return gardee
+
+    return decorer
+
+
+def _repondre(vue, request, kwargs):
+    """The view's answer, rendered; a read is made where writing is impossible."""
+    if request.method not in LECTURES:
+        return vue(request, **kwargs)
+    with lecture_seule():
+        reponse = vue(request, **kwargs)
+        return reponse.render() if getattr(reponse, "is_rendered", True) is False else reponse

@@ -1,0 +1,68 @@
+"""What every request goes through: headers, bounded sessions, declared access."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+
+DROITS_DU_NAVIGATEUR = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+def entetes(get_response):
+    """Security headers Django and django-csp do not set; pages are kept by no cache."""
+
+    def middleware(request):
+        reponse = get_response(request)
+        reponse.setdefault("Permissions-Policy", DROITS_DU_NAVIGATEUR)
+        reponse.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        reponse.setdefault("Cache-Control", "no-store, private")
+        return reponse
+
+    return middleware
+
+
+def sessions_bornees(get_response):
+    """Sign out after SESSION_INACTIVITE without a request, and after SESSION_COOKIE_AGE whatever happens.
+
+    The last-seen mark is written at most once a minute, so that reading pages costs no write.
+    """
+
+    def middleware(request):
+        session = request.session
+        if "_auth_user_id" in session:
+            maintenant = int(time.time())
+            ouverte = session.setdefault("ouverte_le", maintenant)
+            vue = session.setdefault("vue_le", maintenant)
+            if _perimee(maintenant, ouverte, vue):
+                logout(request)
+            elif maintenant - vue > 60:
+                session["vue_le"] = maintenant
+        return get_response(request)
+
+    return middleware
+
+
+def _perimee(maintenant: int, ouverte: int, vue: int) -> bool:
+    inactive = maintenant - vue > settings.SESSION_INACTIVITE.total_seconds()
+    return inactive or maintenant - ouverte > settings.SESSION_COOKIE_AGE
+
+
+def acces_declares(get_response):
+    """Default deny: a view that has not declared its action is not reached."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, vue, args, kwargs):
+        if not hasattr(vue, "action"):
+            raise PermissionDenied
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def identifiant_saisi(request, credentials=None) -> str:
+    """The address attempts are counted under: one spelling, whatever the case typed."""
+    saisi = (credentials or {}).get("username") or (request.POST.get("username") if request else "") or ""
+    return saisi.strip().lower()[:255]

@@ -1,0 +1,105 @@
+"""Who logs in, and who consulted what."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from comptes.choix import Role
+
+
+class UtilisateurManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        """Sign-in ignores case and blanks around the address."""
+        return self.get(email=email.strip().lower())
+
+    def create_user(self, email, password=None, **champs):
+        """A person who may sign in; refuses an unknown role or a taken address at the database."""
+        utilisateur = self.model(email=email.strip().lower(), **champs)
+        utilisateur.set_password(password)
+        utilisateur.save(using=self._db)
+        return utilisateur
+
+    def create_superuser(self, email, password=None, **champs):
+        """The first administrateur, from the command line."""
+        return self.create_user(email, password, **{"role": Role.ADMINISTRATEUR, **champs})
+
+
+class Utilisateur(AbstractBaseUser):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("adresse électronique", unique=True)
+    prenom = models.CharField("prénom", max_length=80)
+    nom = models.CharField("nom", max_length=80)
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+
+    objects = UtilisateurManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["prenom", "nom"]
+
+    class Meta:
+        verbose_name = "utilisateur"
+        verbose_name_plural = "utilisateurs"
+        ordering = ["nom", "prenom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values),
+                name="utilisateur_role_connu",
+                violation_error_message="Choisissez un rôle de la liste.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="utilisateur_email_minuscule",
+                violation_error_message="L’adresse électronique s’écrit en minuscules.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
+
+
+class AccesQuerySet(models.QuerySet):
+    """The journal is only ever added to."""
+
+    def update(self, **_):
+        raise TypeError("Le journal des accès ne se modifie pas.")
+
+    def delete(self):
+        raise TypeError("Le journal des accès ne s’efface pas.")
+
+
+class Acces(models.Model):
+    """One line of the access journal: who, what, when. Never content, never a name."""
+
+    quand = models.DateTimeField("quand", default=timezone.now, db_index=True)
+    utilisateur = models.ForeignKey(
+        Utilisateur, on_delete=models.PROTECT, null=True, related_name="acces", verbose_name="qui"
+    )
+    action = models.SlugField("action")
+    objet_type = models.SlugField("objet", blank=True)
+    objet_uuid = models.UUIDField("identifiant de l’objet", null=True)
+    precision = models.CharField("précision", max_length=80, blank=True)
+
+    objects = AccesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "accès"
+        verbose_name_plural = "journal des accès"
+        ordering = ["-quand", "-pk"]
+        indexes = [models.Index(fields=["objet_uuid", "quand"], name="acces_par_objet")]
+
+    def __str__(self):
+        return f"{self.action} le {self.quand:%d/%m/%Y}"
+
+    def save(self, **options):
+        """A line is written once."""
+        if self.pk:
+            raise TypeError("Le journal des accès ne se modifie pas.")
+        super().save(**options)
+
+    def delete(self, **_):
+        raise TypeError("Le journal des accès ne s’efface pas.")

@@ -1,0 +1,234 @@
+"""Settings, in one file, read from the environment.
+
+PRODUCTION      1 on a real installation: HTTPS only, no default for the three next ones. Default 0: this machine only.
+SECRET_KEY      50 characters or more. Without PRODUCTION, one is made once and kept under JARDINS_VAR.
+ALLOWED_HOSTS   the names people type in their browser, separated by commas. Without PRODUCTION: this machine.
+DATABASE_URL    postgres://user:password@host/name, or sqlite:////path/to/file. Default: SQLite under JARDINS_VAR.
+JARDINS_VAR     folder of what the application writes. Default: var/ beside manage.py.
+DEBUG           1 shows Django's error pages; refused with PRODUCTION.
+PROXYS          how many reverse proxies stand before the application and add to X-Forwarded-For. Default 0.
+NOM_STRUCTURE   the name printed on pages and documents. Default: CCAS de Valenciennes.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env.str("JARDINS_VAR", default="") or BASE_DIR / "var")
+PRODUCTION = env.bool("PRODUCTION", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG et PRODUCTION ne vont pas ensemble : retirez DEBUG de l’environnement.")
+
+
+def _secret() -> str:
+    """The secret key: given in production; elsewhere made once and kept, so that sessions survive a restart."""
+    if cle := env.str("SECRET_KEY", default=""):
+        if PRODUCTION and len(cle) < 50:
+            raise ImproperlyConfigured("SECRET_KEY doit compter au moins 50 caractères.")
+        return cle
+    if PRODUCTION:
+        raise ImproperlyConfigured("SECRET_KEY manque : donnez 50 caractères tirés au hasard.")
+    fichier = VAR / "cle-secrete"
+    if not fichier.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        fichier.touch(mode=0o600)
+        fichier.write_text(get_random_secret_key())
+    return fichier.read_text()
+
+
+def _base() -> dict:
+    """The database: PostgreSQL, or SQLite with durable, impatient-proof settings."""
+    base = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR}/jardins.sqlite3")
+    base["HOST"] = unquote(base.get("HOST") or "")
+    if base["ENGINE"].endswith("sqlite3"):
+        Path(base["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        base["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        base.setdefault("CONN_MAX_AGE", 60)
+        base["CONN_HEALTH_CHECKS"] = True
+    return base
+
+
+SECRET_KEY = _secret()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr."
+    )
+if DEBUG and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
+    raise ImproperlyConfigured("DEBUG ne sert que sur cette machine : retirez ALLOWED_HOSTS ou DEBUG.")
+DATABASES = {"default": _base()}
+
+INSTALLED_APPS = [
+    "socle",
+    "comptes",
+    "jardins",
+    "partenaires",
+    "participants",
+    "ateliers",
+    "recoltes",
+    "bilans",
+    "axes",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "comptes.middleware.entetes",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "comptes.middleware.sessions_bornees",
+    "comptes.middleware.acces_declares",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "jardins.urls"
+WSGI_APPLICATION = "jardins.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jardins.contexte.habillage",
+            ],
+        },
+    },
+]
+
+# Language and time: people live in Paris days, the database keeps UTC instants.
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+NOM_STRUCTURE = env.str("NOM_STRUCTURE", default="CCAS de Valenciennes")
+
+# Signing in: e-mail and password by the CNIL's rules, attempts limited by account and address together.
+AUTH_USER_MODEL = "comptes.Utilisateur"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "comptes.mots_de_passe.RegleCNIL"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "nom", "prenom")},
+    },
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "comptes:connexion"
+LOGIN_REDIRECT_URL = "accueil"
+LOGOUT_REDIRECT_URL = "comptes:connexion"
+PROXYS = env.int("PROXYS", default=0)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "comptes.middleware.identifiant_saisi"
+AXES_LOCKOUT_CALLABLE = "comptes.views.connexion_bloquee"
+AXES_IPWARE_PROXY_COUNT = PROXYS or None
+AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",) if PROXYS else ("REMOTE_ADDR",)
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are journaled by comptes.journal, once
+AXES_VERBOSE = False  # its log lines carry names
+
+# Sessions end after half an hour without a request, and after twelve hours whatever happens.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_INACTIVITE = timedelta(minutes=30)
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-jeton"
+
+# Headers: nothing from elsewhere, nothing inline, nothing in a frame.
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if PROXYS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# Files: ours only, hashed names, compressed once.
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+
+# Logs carry no personal data: paths without query string, no bodies.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
+}
+
+# What lower packages show of higher ones is plugged in here, by dotted name, and nowhere else.
+RESSOURCES = (
+    "participants.resources.Participants",
+    "participants.resources.Changements",
+    "ateliers.resources.Seances",
+    "ateliers.resources.Presences",
+)
+
+# Who says that a stay may not end so early: (stays) → (stay's key, reason) for each it would leave something outside of.
+GARDIENS_DES_PARCOURS = ("ateliers.services.presences_laissees_dehors",)

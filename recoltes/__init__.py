@@ -1,0 +1,1 @@
+"""Harvests, stock and delivery notes. Nothing lives here yet: the package keeps its place in the house."""

@@ -1,0 +1,50 @@
+"""What a batch changed, told the same way by every service; and the comparison that finds it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Changement:
+    """What happened to entry `rang`: created, or modified with (field, before, after) of each difference."""
+
+    rang: int
+    cree: bool
+    differences: tuple[tuple[str, object, object], ...] = ()
+
+
+@dataclass
+class Ecriture:
+    """The outcome of a batch: its changes in order, how many entries changed nothing, what open lists gained."""
+
+    changements: list[Changement] = field(default_factory=list)
+    inchanges: int = 0
+    nouveautes: list[str] = field(default_factory=list)
+
+    @property
+    def crees(self) -> int:
+        return sum(changement.cree for changement in self.changements)
+
+    @property
+    def modifies(self) -> int:
+        return len(self.changements) - self.crees
+
+    def noter(self, rang: int, *, cree: bool, differences: Iterable[tuple[str, object, object]] = ()) -> None:
+        """Count entry `rang` as created, modified or unchanged."""
+        differences = tuple(differences)
+        if cree or differences:
+            self.changements.append(Changement(rang, cree, differences))
+        else:
+            self.inchanges += 1
+
+
+def differences(objet, valeurs: Mapping[str, object]) -> list[tuple[str, object, object]]:
+    """The fields of `objet` that `valeurs` would change, as (field, before, after)."""
+    return [(champ, getattr(objet, champ), v) for champ, v in valeurs.items() if getattr(objet, champ) != v]
+
+
+def appliquer(objet, valeurs: Mapping[str, object]):
+    """Set the fields on the object, and give it back; nothing is written."""
+    for champ, valeur in valeurs.items():
+        setattr(objet, champ, valeur)
+    return objet

@@ -1,0 +1,93 @@
+"""The report of an import: what would change or has changed, what is odd, what is refused and why."""
+
+from dataclasses import asdict, dataclass, field
+
+from socle.imports.lecteurs import en_texte
+
+MONTRES = 500  # lines of each kind kept in a report; the counts are always whole
+
+
+@dataclass(frozen=True)
+class Remarque:
+    """A line of the file (0: the whole file), its column and value, and what is said of it."""
+
+    ligne: int
+    colonne: str
+    valeur: str
+    raison: str
+
+    def __str__(self):
+        ou = f"Ligne {self.ligne}" if self.ligne else "Fichier"
+        colonne = f", colonne « {self.colonne} »" if self.colonne else ""
+        valeur = f", valeur « {self.valeur} »" if self.valeur else ""
+        return f"{ou}{colonne}{valeur} : {self.raison}."
+
+
+@dataclass
+class Rapport:
+    """Everything a person needs to know about one import of one file."""
+
+    ressource: str
+    fichier: str
+    lignes: int = 0
+    crees: int = 0
+    modifies: int = 0
+    inchanges: int = 0
+    ecrit: bool = False
+    refus: list[Remarque] = field(default_factory=list)
+    avertissements: list[Remarque] = field(default_factory=list)
+    nouveautes: list[str] = field(default_factory=list)
+    changements: list[dict] = field(default_factory=list)
+
+    def refuser(self, ligne: int, colonne: str, valeur, raison: str) -> None:
+        """Note a reason to refuse the whole file."""
+        self.refus.append(_remarque(ligne, colonne, valeur, raison))
+
+    def avertir(self, ligne: int, colonne: str, valeur, raison: str) -> None:
+        """Note something odd but possible."""
+        self.avertissements.append(_remarque(ligne, colonne, valeur, raison))
+
+    @property
+    def lignes_refusees(self) -> list[int]:
+        """The numbers of the refused lines, in order, each once."""
+        return sorted({remarque.ligne for remarque in self.refus if remarque.ligne})
+
+    @property
+    def resume(self) -> str:
+        """The outcome in one French sentence."""
+        if self.refus:
+            nombre = len(self.lignes_refusees)
+            quoi = f"{nombre} ligne{'s' if nombre > 1 else ''} à corriger" if nombre else "fichier à corriger"
+            return f"Rien n’est enregistré : {quoi}."
+        verbe = "enregistré" if self.ecrit else "à enregistrer"
+        return (
+            f"{_accorder(self.crees, 'ajout')}, {_accorder(self.modifies, 'modification')}, "
+            f"{_accorder(self.inchanges, 'ligne')} sans changement ({verbe})."
+        )
+
+    def texte(self) -> str:
+        """The report as lines of text, for a terminal."""
+        lignes = [f"{self.fichier} : {self.resume}"]
+        lignes += [f"  Refus. {remarque}" for remarque in self.refus[:MONTRES]]
+        if len(self.refus) > MONTRES:
+            lignes.append(f"  … et {len(self.refus) - MONTRES} autres refus.")
+        lignes += [f"  Attention. {remarque}" for remarque in self.avertissements[:MONTRES]]
+        lignes += [f"  Nouveau. {nouveaute}" for nouveaute in self.nouveautes[:MONTRES]]
+        return "\n".join(lignes)
+
+    def en_json(self) -> dict:
+        """The report as stored with its import: the first lines of each kind, and the whole counts."""
+        complet = asdict(self) | {"resume": self.resume, "lignes_refusees": self.lignes_refusees}
+        for liste in ("refus", "avertissements", "nouveautes", "changements"):
+            complet[f"nombre_{liste}"] = len(complet[liste])
+            complet[liste] = complet[liste][:MONTRES]
+        return complet
+
+
+def _remarque(ligne, colonne, valeur, raison) -> Remarque:
+    montree = "" if valeur is None else en_texte(valeur)
+    return Remarque(ligne, colonne, montree[:80] + ("…" if len(montree) > 80 else ""), raison.rstrip("."))
+
+
+def _accorder(nombre: int, mot: str) -> str:
+    return f"{nombre} {mot}{'s' if nombre > 1 else ''}"

@@ -1,0 +1,33 @@
+"""manage.py exporter RESSOURCE FICHIER: the columns of the import; importing it again changes nothing."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from socle.imports.ressource import RessourceInconnue, ressource
+from socle.imports.formats import TYPES_MIME
+from socle.tableur import ecrire
+
+
+class Command(BaseCommand):
+    requires_system_checks = []
+    help = "Exporte une ressource dans un fichier .csv, .xlsx ou .ods."
+
+    def add_arguments(self, parser):
+        parser.add_argument("ressource", help="participants, changements, seances ou presences")
+        parser.add_argument("fichier", type=Path)
+
+    def handle(self, *, ressource: str, fichier: Path, **_):
+        format = fichier.suffix.lower().lstrip(".")
+        if format not in TYPES_MIME:
+            raise CommandError("Le nom du fichier doit finir par .csv, .xlsx ou .ods.")
+        voulue = _ressource(ressource)
+        fichier.write_bytes(ecrire(format, voulue.entetes, voulue.exporter()))
+        self.stdout.write(f"{fichier} est écrit.")
+
+
+def _ressource(nom: str):
+    try:
+        return ressource(nom)
+    except RessourceInconnue as inconnue:
+        raise CommandError(inconnue.args[0]) from inconnue
