@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from bilans.indicateurs.valeurs import Bilan, Chiffre, Part, Repartition, Section, Tableau, Valeur
 from socle.arrondis import pourcentage
 from socle.pdf import rendre_pdf
-from socle.templatetags.typographie import INSECABLE, cellule, pourcent, unite
+from socle.templatetags.typographie import INSECABLE, cellule, nombre, pourcent, unite
 
 # Beyond this many lines the bars would not fit on one page with their table: the table stays, alone.
 LIGNES_DESSINEES = 26
@@ -32,8 +32,7 @@ def html_du_bilan(bilan: Bilan) -> str:
         "structure": settings.NOM_STRUCTURE,
         "chapitres": chapitres,
         "sans_donnees": all(chapitre["vide"] for chapitre in chapitres),
-        "a_retenir": [r for chapitre in chapitres for r in chapitre["repartitions"] if r["constat"]],
-        "manques": [r["valeurs"] for chapitre in chapitres for r in chapitre["repartitions"] if r["valeurs"].manquants],
+        "a_retenir": [r for chapitre in chapitres for r in chapitre["repartitions"] if r["valeurs"].total],
     }
     return render_to_string("bilans/bilan_pdf.html", contexte)
 
@@ -108,4 +107,4 @@ def constat(repartition: Repartition) -> str:
 
 def _phrase(part: Part, repartition: Repartition) -> str:
     base = unite(repartition.total, repartition.base_libelle)
-    return f"En tête{INSECABLE}: {part.libelle}, {part.nombre} sur {base} ({pourcent(part.pourcentage)})."
+    return f"{part.libelle}, {nombre(part.nombre)} sur {base} ({pourcent(part.pourcentage)})"

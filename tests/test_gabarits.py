@@ -46,3 +46,12 @@ def test_no_template_of_a_page_holds_inline_script_or_style():
         if interdits.search(fichier.read_text(encoding="utf-8"))
     ]
     assert fautes == []
+
+
+def test_every_icon_asked_for_is_in_the_sprite():
+    planche = next((settings.BASE_DIR / "static" / "vendor").glob("tabler-icons-*/tabler-sprite.svg"))
+    connues = set(re.findall(r'<symbol id="([^"]+)"', planche.read_text(encoding="utf-8")))
+    gabarits = (settings.BASE_DIR / "templates").rglob("*.html")
+    demandees = {nom for f in gabarits for nom in re.findall(r'icone.html" with nom="([^"]+)"', f.read_text("utf-8"))}
+    assert demandees
+    assert demandees <= connues

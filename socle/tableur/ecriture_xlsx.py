@@ -46,7 +46,7 @@ PARTS = {
         f'<xf numFmtId="{numero}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         for numero in (164, 165, 166, 49)
     )
-    + "</cellXfs></styleSheet>",
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 # «_x0041_» in a text would be read as «A»: its first character is written by code.
 CODE_LITTERAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

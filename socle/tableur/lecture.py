@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 from pathlib import Path, PurePath
 
@@ -126,8 +126,8 @@ def _messages_de_l_enfant(contenu: bytes, extension: str) -> Iterator[list]:
 
 
 def _envoyer(enfant: subprocess.Popen, contenu: bytes) -> None:
-    try:
+    # A child that died before reading everything says so by its silence; closing flushes, and may fail again.
+    with suppress(BrokenPipeError):
         enfant.stdin.write(contenu)
+    with suppress(BrokenPipeError):
         enfant.stdin.close()
-    except BrokenPipeError:
-        pass  # it died first; its silence says so

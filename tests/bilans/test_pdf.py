@@ -40,12 +40,12 @@ def test_the_cover_names_the_town_the_bilan_and_its_days(pages):
 def test_the_essential_stands_on_one_page_with_bases_and_objectives(pages):
     essentiel = pages[1]
     assert essentiel.count("L’essentiel en une page") == 1
-    assert "Personnes accueillies 56 objectif : 60 personnes, atteint à 93,3 %" in essentiel
-    assert "Personnes présentes 54 sur 56 personnes" in essentiel
-    assert "Heures d’ateliers 552 h 30" in essentiel
-    assert "Heures de présence 10 512 h 30" in essentiel
-    assert "En tête : Faubourg de Paris, 10 sur 56 personnes (17,9 %)." in essentiel
-    assert "Par âge 3 sur 56 personnes" in essentiel
+    assert "56 Personnes accueillies objectif : 60 personnes, atteint à 93,3 %" in essentiel
+    assert "54 Personnes présentes sur 56 personnes" in essentiel
+    assert "552 h 30 Heures d’ateliers" in essentiel
+    assert "10 512 h 30 Heures de présence" in essentiel
+    assert "Par quartier Faubourg de Paris, 10 sur 56 personnes (17,9 %) 0" in essentiel
+    assert "Par âge aucune réponse ne se détache 3" in essentiel
 
 
 def test_the_breakdowns_cover_everybody_row_by_row(pages):
@@ -55,6 +55,7 @@ def test_the_breakdowns_cover_everybody_row_by_row(pages):
     for ligne in ("I et II 0 0,0 %", "IV 1 1,8 %", "V 6 10,7 %", "V bis 13 23,2 %", "VI 36 64,3 %"):
         assert ligne in public
     assert public.count("Ensemble 56 100 %") == 4
+    assert "En tête : VI, 36 sur 56 personnes (64,3 %). Base : 56 personnes. Aucune donnée manquante." in public
     assert "Base : 56 personnes. Non renseigné : 3 sur 56." in public
     assert "la somme des parts affichées peut s’écarter de 100 %" in public
 
@@ -161,18 +162,18 @@ def test_a_breakdown_too_long_to_draw_keeps_its_table_on_several_pages():
     pages = [_texte(p.extract_text()) for p in PdfReader(BytesIO(pdf_du_bilan(_avec(section)))).pages]
     texte = " ".join(pages)
     assert all(f"Partenaire {n} 1 1,4 %" in texte for n in range(70))
-    assert sum("Réponse Nombre Part" in page for page in pages) >= 2
+    assert sum("Par prescripteur Nombre Part" in page for page in pages) >= 2
 
 
 @pytest.mark.parametrize(
     ("lignes", "attendu"),
     [
-        ((("RSA", 46, "82.1"), ("ASS", 10, "17.9")), "En tête : RSA, 46 sur 56 personnes (82,1 %)."),
+        ((("RSA", 46, "82.1"), ("ASS", 10, "17.9")), "RSA, 46 sur 56 personnes (82,1 %)"),
         ((("A", 5, "50.0"), ("B", 5, "50.0")), ""),
         ((("A", 5, "50.0"), ("B", 3, "30.0"), ("non renseigné", 2, "20.0")), ""),
         (
             (("A", 6, "54.5"), ("B", 3, "27.3"), ("non renseigné", 2, "18.2")),
-            "En tête : A, 6 sur 11 personnes (54,5 %).",
+            "A, 6 sur 11 personnes (54,5 %)",
         ),
         ((("non renseigné", 4, "100.0"),), ""),
         ((("A", 1, "100.0"),), ""),

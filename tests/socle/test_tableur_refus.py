@@ -178,6 +178,12 @@ def test_a_child_that_stops_without_an_end_is_a_refusal():
         assembler(iter([["entetes", ["a"]], ["lignes", [[2, ["x"]]]]]))
 
 
+def test_a_child_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(lecture, "DUREE_MAX", 0)
+    with pytest.raises(FichierRefuse, match="trop de mémoire ou de temps"):
+        lire(b"a;b\n" + b"1;2\n" * 2_000_000, "a.csv")
+
+
 def test_what_no_limit_foresees_dies_in_the_child():
     # One row of 20 million empty cells: nothing to refuse in it, but no room for it either.
     with pytest.raises(FichierRefuse, match="trop de mémoire ou de temps"):
