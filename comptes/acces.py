@@ -1,6 +1,6 @@
 """The one way into a page: a view declares its action, and nothing else lets it be reached."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -13,17 +13,21 @@ from socle.lecture import lecture_seule
 
 PUBLIC = "public"
 LECTURES = ("GET", "HEAD")
+FORMULAIRE = (*LECTURES, "POST")
 
 
-def public(vue):
-    """Declare that anybody may reach this view, signed in or not."""
+def public(vue=None, *, methodes=LECTURES):
+    """Declare that anybody may reach this view, signed in or not. Wrong method: 405; a GET writes nothing."""
+    if vue is None:
+        return partial(public, methodes=methodes)
 
     @wraps(vue)
-    def ouverte(request, *args, **kwargs):
-        return vue(request, *args, **kwargs)
+    def ouverte(request, **kwargs):
+        if request.method not in methodes:
+            return HttpResponseNotAllowed(methodes)
+        return _repondre(vue, request, kwargs)
 
-    ouverte.action = PUBLIC
-    return ouverte
+    return _declarer(ouverte, PUBLIC, None, methodes)
 
 
 def acces(action: Action, *, objet=None, methodes=LECTURES):
@@ -53,12 +57,15 @@ def acces(action: Action, *, objet=None, methodes=LECTURES):
                 journaliser(request.user, action, objet=cible, precision=precision)
             return reponse
 
-        gardee.action = action
-        gardee.objet = objet
-        gardee.methodes = methodes
-        return gardee
+        return _declarer(gardee, action, objet, methodes)
 
     return decorer
+
+
+def _declarer(vue, action, objet, methodes):
+    """What the checks and the tests read of a view."""
+    vue.action, vue.objet, vue.methodes = action, objet, methodes
+    return vue
 
 
 def _repondre(vue, request, kwargs):

@@ -1,5 +1,6 @@
 """What every request goes through: headers, bounded sessions, declared access."""
 
+import ipaddress
 import time
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def entetes(get_response):
 
 
 def sessions_bornees(get_response):
-    """Sign out after SESSION_INACTIVITE without a request, and after SESSION_COOKIE_AGE whatever happens.
+    """Sign out a closed account, after SESSION_INACTIVITE without a request, and after SESSION_COOKIE_AGE anyway.
 
     The last-seen mark is written at most once a minute, so that reading pages costs no write.
     """
@@ -34,7 +35,7 @@ def sessions_bornees(get_response):
             maintenant = int(time.time())
             ouverte = session.setdefault("ouverte_le", maintenant)
             vue = session.setdefault("vue_le", maintenant)
-            if _perimee(maintenant, ouverte, vue):
+            if not request.user.is_authenticated or _perimee(maintenant, ouverte, vue):
                 logout(request)
             elif maintenant - vue > 60:
                 session["vue_le"] = maintenant
@@ -66,3 +67,17 @@ def identifiant_saisi(request, credentials=None) -> str:
     """The address attempts are counted under: one spelling, whatever the case typed."""
     saisi = (credentials or {}).get("username") or (request.POST.get("username") if request else "") or ""
     return saisi.strip().lower()[:255]
+
+
+def adresse_du_client(request) -> str | None:
+    """The address attempts are counted under: what the outermost of our PROXYS proxies saw, None when unknown.
+
+    Each proxy adds, at the end of X-Forwarded-For, who spoke to it; what stands before is the client's invention.
+    """
+    suite = [request.META.get("REMOTE_ADDR", "")]
+    if settings.PROXYS:
+        suite = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-settings.PROXYS :]
+    try:
+        return str(ipaddress.ip_address(suite[0].strip()))
+    except ValueError:
+        return None

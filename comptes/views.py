@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.shortcuts import render
 from django.urls import reverse_lazy
 
-from comptes.acces import acces, public
+from comptes.acces import FORMULAIRE, acces, public
 from comptes.droits import Action
 from comptes.forms import ConnexionForm
 from comptes.journal import journaliser
@@ -24,9 +24,10 @@ class Connexion(auth.LoginView):
         return reponse
 
     def form_invalid(self, form):
-        """Journal the refusal, under the account aimed at when there is one."""
-        adresse = (form.data.get("username") or "").strip().lower()
-        journaliser(Utilisateur.objects.filter(email=adresse).first(), "connexion_refusee")
+        """Journal the refusal, under the account aimed at when there is one; what was typed is not kept."""
+        vise = Utilisateur.objects.filter(email=form.cleaned_data.get("username", "")).first()
+        suspendue = getattr(self.request, "axes_locked_out", False)
+        journaliser(vise, "connexion_suspendue" if suspendue else "connexion_refusee")
         return super().form_invalid(form)
 
 
@@ -49,9 +50,9 @@ class MotDePasse(auth.PasswordChangeView):
         return super().form_valid(form)
 
 
-connexion = public(Connexion.as_view())
-deconnexion = public(Deconnexion.as_view())
-mot_de_passe = acces(Action.MOT_DE_PASSE, methodes=("GET", "HEAD", "POST"))(MotDePasse.as_view())
+connexion = public(Connexion.as_view(), methodes=FORMULAIRE)
+deconnexion = public(Deconnexion.as_view(), methodes=("POST",))
+mot_de_passe = acces(Action.MOT_DE_PASSE, methodes=FORMULAIRE)(MotDePasse.as_view())
 
 
 def connexion_bloquee(request, credentials=None, *args, **kwargs):

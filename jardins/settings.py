@@ -12,6 +12,7 @@ NOM_STRUCTURE   the name printed on pages and documents. Default: CCAS de Valenc
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import unquote
 
 import environ
@@ -41,8 +42,10 @@ def _secret() -> str:
     fichier = VAR / "cle-secrete"
     if not fichier.exists():
         VAR.mkdir(parents=True, exist_ok=True)
-        fichier.touch(mode=0o600)
-        fichier.write_text(get_random_secret_key())
+        with NamedTemporaryFile("w", dir=VAR, delete=False) as brouillon:  # readable by its owner only
+            brouillon.write(get_random_secret_key())
+        # A rename: two first starts at once never see half a key.
+        Path(brouillon.name).replace(fichier)
     return fichier.read_text()
 
 
@@ -156,8 +159,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "comptes.middleware.identifiant_saisi"
 AXES_LOCKOUT_CALLABLE = "comptes.views.connexion_bloquee"
-AXES_IPWARE_PROXY_COUNT = PROXYS or None
-AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",) if PROXYS else ("REMOTE_ADDR",)
+AXES_CLIENT_IP_CALLABLE = "comptes.middleware.adresse_du_client"
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are journaled by comptes.journal, once
 AXES_VERBOSE = False  # its log lines carry names
 
@@ -175,7 +177,8 @@ if PRODUCTION:
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not «no-referrer»: browsers then send «Origin: null» with our own forms, and the CSRF check refuses them.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if PROXYS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

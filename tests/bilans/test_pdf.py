@@ -108,6 +108,14 @@ def test_fonts_are_embedded_and_each_drawing_has_words(document):
     ]
 
 
+def test_the_file_says_its_language_and_shows_its_title(document):
+    with pikepdf.open(BytesIO(document)) as pdf:
+        assert pdf.Root.Lang == "fr"
+        assert pdf.docinfo.Title == "Bilan annuel 2015 – CCAS de Valenciennes"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.MarkInfo.Marked
+
+
 def test_headings_go_down_one_level_at_a_time(document):
     with pikepdf.open(BytesIO(document)) as pdf:
         genres = {str(o.get("/S")) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o}

@@ -1,0 +1,38 @@
+"""The accounts of the demonstration's team, whose pass-phrase everybody may read."""
+
+from dataclasses import dataclass
+
+from comptes.choix import Role
+from comptes.models import Utilisateur
+
+DOMAINE = "demo.jardins.example"  # reserved: no letter ever reaches it
+PHRASE = "sept merles picorent nos fraises sous la haie"
+
+
+@dataclass(frozen=True)
+class Compte:
+    """One member of the team; `metier` is what the person says she does."""
+
+    prenom: str
+    nom: str
+    email: str
+    role: Role
+    metier: str
+
+
+COMPTES = (
+    Compte("Anne", "Mésange", f"anne.mesange@{DOMAINE}", Role.TRAVAILLEUR_SOCIAL, "travailleuse sociale"),
+    Compte("Paul", "Verdier", f"paul.verdier@{DOMAINE}", Role.ENCADRANT, "encadrant technique"),
+    Compte("Claire", "Loriot", f"claire.loriot@{DOMAINE}", Role.CHEF_DE_PROJET, "cheffe de projet"),
+    Compte("Marc", "Bouvreuil", f"marc.bouvreuil@{DOMAINE}", Role.ADMINISTRATEUR, "administrateur"),
+)
+
+
+def creer() -> None:
+    """Create those that are missing."""
+    existants = set(Utilisateur.objects.values_list("email", flat=True))
+    for compte in COMPTES:
+        if compte.email not in existants:
+            Utilisateur.objects.create_user(
+                compte.email, PHRASE, prenom=compte.prenom, nom=compte.nom, role=compte.role
+            )

@@ -1,0 +1,158 @@
+"""Small worlds for property tests: valid rows of the four files, drawn so that the days that decide are met often."""
+
+import datetime as dt
+
+from hypothesis import strategies as st
+
+ENTETES = {
+    "participants": [
+        *("reference", "nom", "prenom", "sexe", "date_naissance", "quartier", "qpv", "niveau_etudes"),
+        *("situation", "logement", "prescripteur", "date_entree", "date_sortie", "motif_sortie"),
+    ],
+    "changements": ["participant", "date", "fait", "valeur"],
+    "seances": ["reference", "atelier", "site", "date", "debut", "fin", "theme", "intervenants", "statut"],
+    "presences": ["seance", "participant", "statut", "minutes"],
+}
+JOUR, ANNEE_2014, FIN_2016 = dt.timedelta(days=1), dt.date(2014, 11, 1), dt.date(2017, 2, 15)
+# First and last days of years and months, leap days, and their neighbours.
+ANCRES = [
+    premier + ecart * JOUR
+    for premier in (
+        dt.date(2015, 1, 1),
+        dt.date(2015, 3, 1),
+        dt.date(2015, 7, 1),
+        dt.date(2016, 1, 1),
+        dt.date(2016, 3, 1),
+        dt.date(2017, 1, 1),
+    )
+    for ecart in (-2, -1, 0, 1)
+]
+JOURS = st.sampled_from(ANCRES) | st.dates(ANNEE_2014, FIN_2016)
+# Ages at the edge of a band in 2015 or 2016, on days that decide.
+NAISSANCES = st.builds(
+    lambda jour, age: (
+        min(jour, dt.date(jour.year, 2, 28)).replace(year=jour.year - age)
+        if (jour.month, jour.day) == (2, 29)
+        else jour.replace(year=jour.year - age)
+    ),
+    st.sampled_from(ANCRES),
+    st.sampled_from([17, 18, 25, 26, 29, 30, 39, 40, 49, 50, 54, 55, 70]),
+)
+NAISSANCE = st.one_of(
+    st.none(),
+    st.integers(1950, 2000).map(str),
+    NAISSANCES,
+    st.sampled_from([dt.date(1996, 2, 29), dt.date(1988, 2, 29), dt.date(1960, 2, 29), dt.date(2000, 2, 29)]),
+)
+FAITS = {
+    "quartier": st.sampled_from([None, "Dutemple", "Acacias", "Le Rôleur", "Hors Valenciennes"]),
+    "qpv": st.sampled_from([None, "oui", "non"]),
+    "niveau_etudes": st.sampled_from(
+        [None, "I et II", "III", "IV", "V", "V bis", "VI", "infra 3", "3", "4", "5", "6", "7", "8"]
+    ),
+    "situation": st.sampled_from([None, "RSA", "ASS", "sans ressources"]),
+    "logement": st.sampled_from([None, "sans abri", "locataire", "autre"]),
+}
+PRESCRIPTEUR = st.sampled_from([None, "CCAS", "elle-même", "Mission locale", "Croix-Rouge"])
+MOTIF = st.sampled_from([None, "CDI", "abandon"])
+CRENEAUX = (("08:00", "10:00", 120), ("10:00", "11:35", 95), ("14:00", "14:01", 1), ("14:01", "16:00", 119))
+PERIODES = [
+    (dt.date(2015, 1, 1), dt.date(2015, 12, 31)),
+    (dt.date(2016, 1, 1), dt.date(2016, 12, 31)),
+    (dt.date(2016, 2, 1), dt.date(2016, 2, 29)),
+    (dt.date(2015, 12, 31), dt.date(2016, 1, 1)),
+    (dt.date(2016, 2, 29), dt.date(2016, 2, 29)),
+]
+
+
+@st.composite
+def sejours(draw) -> list[tuple[dt.date, dt.date | None]]:
+    """Stays of one person, none sharing a day with the next; some of one day, the last one perhaps open."""
+    jours = sorted(draw(st.sets(JOURS, min_size=1, max_size=5)))
+    faits = []
+    while jours:
+        entree = jours.pop(0)
+        if draw(st.booleans()) and draw(st.booleans()):
+            faits.append((entree, entree))
+        elif jours:
+            faits.append((entree, jours.pop(0)))
+        else:
+            faits.append((entree, draw(st.sampled_from([None, entree + JOUR]))))
+    return faits
+
+
+@st.composite
+def personnes(draw, numero: int) -> tuple[list, list, list]:
+    """One person: rows of participants, rows of changements, and her stays."""
+    reference = f"P{numero}"
+    identite = [reference, f"Nom {numero}", "Prénom", draw(st.sampled_from(["F", "H", "autre"])), draw(NAISSANCE)]
+    siens, lignes, changements = draw(sejours()), [], []
+    for entree, sortie in siens:
+        faits = [draw(valeurs) for valeurs in FAITS.values()]
+        fin = [entree, sortie, draw(MOTIF) if sortie else None]
+        lignes.append([*identite, *faits, draw(PRESCRIPTEUR), *fin])
+        changements += draw(changements_de(reference, entree, sortie))
+    return lignes, changements, siens
+
+
+@st.composite
+def changements_de(draw, reference: str, entree: dt.date, sortie: dt.date | None) -> list[list]:
+    """Changes within a stay, after its entry day: often on its exit day, or on a day where a period ends."""
+    possibles = [jour for jour in (*ANCRES, sortie) if jour and entree < jour <= (sortie or FIN_2016)]
+    if not possibles:
+        return []
+    couples = draw(st.sets(st.tuples(st.sampled_from(possibles), st.sampled_from(list(FAITS))), max_size=4))
+    return [[reference, jour, fait, draw(FAITS[fait])] for jour, fait in sorted(couples)]
+
+
+@st.composite
+def seances(draw, numero: int) -> list:
+    """One session of some status on one of four hours that touch and do not overlap."""
+    debut, fin, _ = draw(st.sampled_from(CRENEAUX))
+    atelier = draw(st.sampled_from(["Jardinage", "Apiculture", "Promotion et éducation à la santé"]))
+    site = draw(st.sampled_from(["Vignoble", "Rôleur", "Hors site"]))
+    statut = draw(st.sampled_from(["réalisée", "réalisée", "réalisée", None, "prévue", "annulée"]))
+    return [f"S{numero}", atelier, site, draw(JOURS), debut, fin, None, None, statut]
+
+
+@st.composite
+def presences(draw, seances: list[list], stays: dict[str, list]) -> list[list]:
+    """Who was there: nobody twice at once, nobody present outside a stay, nobody in a session not `réalisée`."""
+    lignes, prises = [], set()
+    for reference, _, _, jour, debut, fin, _, _, statut in seances:
+        if statut in ("prévue", "annulée"):
+            continue
+        duree = next(minutes for d, f, minutes in CRENEAUX if (d, f) == (debut, fin))
+        for personne, siens in stays.items():
+            etat = draw(st.sampled_from([None, "présent", "présent", "absent", "excusé"]))
+            la = any(entree <= jour <= (sortie or jour) for entree, sortie in siens)
+            if etat is None or (etat == "présent" and (not la or (personne, jour, debut) in prises)):
+                continue
+            minutes = None
+            if etat == "présent":
+                prises.add((personne, jour, debut))
+                minutes = draw(st.none() | st.integers(1, duree))
+            lignes.append([reference, personne, etat, minutes])
+    return lignes
+
+
+@st.composite
+def mondes(draw) -> dict[str, list[list]]:
+    """Rows of each file, by the name of its resource; sometimes a world with nobody in it."""
+    gens = [draw(personnes(numero)) for numero in range(draw(st.integers(0, 6)))]
+    ateliers = [draw(seances(numero)) for numero in range(draw(st.integers(0, 6)))]
+    stays = {lignes[0][0]: siens for lignes, _, siens in gens}
+    return {
+        "participants": [ligne for lignes, _, _ in gens for ligne in lignes],
+        "changements": [ligne for _, changements, _ in gens for ligne in changements],
+        "seances": ateliers,
+        "presences": draw(presences(ateliers, stays)),
+    }
+
+
+@st.composite
+def periodes(draw) -> list[tuple[dt.date, dt.date]]:
+    """Two usual periods and one of any two days."""
+    usuelles = draw(st.sets(st.sampled_from(PERIODES), min_size=2, max_size=2))
+    quelconque = tuple(sorted([draw(JOURS), draw(JOURS)]))
+    return [*sorted(usuelles), quelconque]

@@ -1,0 +1,135 @@
+"""A small world for the walk: one person whose every sensitive field holds a string found nowhere else."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from ateliers.models import Atelier, Intervenant, Presence, Seance
+from comptes.choix import Role
+from comptes.models import Utilisateur
+from jardins.models import Site
+from partenaires.models import Partenaire
+from participants.models import (
+    FAITS,
+    Logement,
+    MotifSortie,
+    NiveauEtudes,
+    Parcours,
+    Participant,
+    Quartier,
+    Situation,
+)
+from socle.imports.depots import deposer
+from socle.imports.ressource import ressource
+from socle.models import Importation
+from tests.conftest import creer_compte
+
+INSTANT = dt.datetime(2026, 1, 15, 10, tzinfo=dt.UTC)
+DEPOT_D_AUTRUI = "Zqautrui"
+# What each kind of data looks like, wherever it is written.
+CANARIS = {
+    "nom": ("Zqnomi", "Zqpreno"),
+    "reference": ("ZQ-77-REF",),
+    "naissance": ("07/08/1949", "1949-08-07"),
+    "quartier": ("Zqtier",),
+    "situation": ("Zqsitu",),
+    "logement": ("Zqtoit",),
+    "niveau_etudes": ("Zqnivo",),
+    "prescripteur": ("Zqprescri",),
+    "motif_sortie": ("Zqmotif",),
+    "theme": ("Zqtheme",),
+    "intervenant": ("Zqvenant",),
+}
+LISTES = {"quartier": Quartier, "situation": Situation, "logement": Logement, "niveau_etudes": NiveauEtudes}
+NAISSANCE = dt.date(1949, 8, 7)
+
+
+@dataclass
+class Monde:
+    """Who asks, and what there is to ask for."""
+
+    comptes: dict[str, Utilisateur]
+    ferme: Utilisateur
+    collegue: Utilisateur
+    participant: Participant
+    seance: Seance
+    autrui: Importation
+    verifies: dict[str, Importation] = field(default_factory=dict)
+    refuses: dict[str, list[Importation]] = field(default_factory=dict)
+
+
+def creer_monde() -> Monde:
+    """Write the world in the database."""
+    comptes = {role: creer_compte(role) for role in Role.values}
+    ferme = creer_compte(Role.CHEF_DE_PROJET, email="ferme@jardins.example")
+    collegue = creer_compte(Role.CHEF_DE_PROJET, email="collegue@jardins.example")
+    participant = _participant()
+    seance = _seance(participant)
+    autrui = _deposer(collegue, f"reference\n{DEPOT_D_AUTRUI}\n", f"{DEPOT_D_AUTRUI}.csv")
+    monde = Monde(comptes, ferme, collegue, participant, seance, autrui)
+    for role, compte in comptes.items():
+        monde.refuses[role] = [
+            _deposer(compte, PARTICIPANTS_REFUSES, "personnes.csv"),
+            _deposer(compte, SEANCES_REFUSEES, "seances.csv", "seances"),
+        ]
+        monde.verifies[role] = _deposer(compte, PARTICIPANTS_BONS, "bons.csv")
+    # Every deposit keeps its file here: a person may open the page of any of hers.
+    for depot in Importation.objects.filter(contenu=b""):
+        depot.contenu = {"seances": SEANCES_REFUSEES}.get(depot.ressource, PARTICIPANTS_REFUSES).encode()
+        depot.save()
+    return monde
+
+
+def _participant() -> Participant:
+    personne = Participant.objects.create(
+        reference="ZQ-77-REF", nom="Zqnomi", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
+    )
+    sejour = Parcours.objects.create(
+        participant=personne,
+        date_entree=dt.date(2015, 2, 2),
+        date_sortie=dt.date(2015, 11, 30),
+        motif_sortie=MotifSortie.objects.create(code="zqmotif", libelle="Zqmotif"),
+        origine="partenaire",
+        prescripteur=Partenaire.objects.create(nom="Zqprescri"),
+    )
+    for nom, modele in LISTES.items():
+        valeur = modele.objects.create(code=CANARIS[nom][0].lower(), libelle=CANARIS[nom][0])
+        FAITS[nom].objects.create(parcours=sejour, depuis=sejour.date_entree, valeur=valeur)
+        # A change a week later, so that the file of changes holds the value too.
+        FAITS[nom].objects.create(parcours=sejour, depuis=dt.date(2015, 2, 9), valeur=valeur)
+    return personne
+
+
+def _seance(participant: Participant) -> Seance:
+    seance = Seance.objects.create(
+        reference="S-1",
+        atelier=Atelier.objects.get(code="jardinage"),
+        site=Site.objects.get(code="vignoble"),
+        date=dt.date(2015, 3, 3),
+        debut=dt.time(8),
+        fin=dt.time(12),
+        theme="Zqtheme",
+    )
+    seance.intervenants.add(Intervenant.objects.create(nom="Zqvenant"))
+    Presence.objects.create(seance=seance, participant=participant, statut="present", minutes=240, saisie_le=INSTANT)
+    return seance
+
+
+COLONNES = "reference;nom;prenom;sexe;date_naissance;quartier;niveau_etudes;situation;logement;prescripteur;date_entree"
+SUITE = ";date_sortie;motif_sortie\n"
+VALEURS = "Zqnomi;Zqpreno;F;07/08/1949;Zqtier;Zqnivo;Zqsitu;Zqtoit;Zqprescri"
+PARTICIPANTS_REFUSES = f"{COLONNES}{SUITE}ZQ-77-REF;{VALEURS};31/02/2015;01/03/2015;Zqmotif\n"
+PARTICIPANTS_BONS = f"{COLONNES}{SUITE}P-2;Houx;Lila;F;1980;;;;;;01/02/2015;;\n"
+SEANCES_REFUSEES = (
+    "reference;atelier;site;date;debut;fin;theme;intervenants\n"
+    "S-9;Jardinage;Vignoble;31/02/2015;08:00;12:00;Zqtheme;Zqvenant\n"
+)
+
+
+def _deposer(par: Utilisateur, texte: str, nom: str, genre: str = "participants") -> Importation:
+    return deposer(ressource=ressource(genre), contenu=texte.encode(), nom=nom, par=par, le=INSTANT)
+
+
+def inconnu() -> uuid.UUID:
+    """The identifier of nothing."""
+    return uuid.UUID(int=77)

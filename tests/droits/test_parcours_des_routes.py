@@ -1,0 +1,153 @@
+"""Every route answers everybody as docs/droits.md says."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from comptes.choix import Role
+from comptes.droits import DROITS, JOURNALISEES, Action
+from tests.conftest import client_de, creer_compte
+from tests.droits import mutants
+from tests.droits.exemples import EXEMPLES
+from tests.droits.monde import creer_monde
+from tests.droits.parcours import METHODES, attendu, fautes, parcourir
+
+
+def noms_des_routes(resolveur=None, prefixe=""):
+    """The full name of every route of the URLconf: a second way in than comptes.controles."""
+    for motif in (resolveur or get_resolver()).url_patterns:
+        if isinstance(motif, URLResolver):
+            yield from noms_des_routes(motif, f"{motif.namespace}:" if motif.namespace else prefixe)
+        else:
+            yield prefixe + (motif.name or ""), motif
+
+
+def test_page_and_table_of_rights_agree(page):
+    tels_quels = {action: {role for role, oui in roles.items() if oui} for action, roles in page.droits.items()}
+    assert tels_quels == {action.value: {role.value for role in roles} for action, roles in DROITS.items()}
+    assert page.libelles == {action.value: action.label for action in Action}
+    assert {action.value for action in JOURNALISEES} == page.journal & set(page.droits) - {"mot_de_passe"}
+
+
+def test_every_route_has_an_example_and_every_example_a_route():
+    assert dict(noms_des_routes()).keys() == EXEMPLES.keys()
+
+
+def test_every_route_declares_the_action_and_methods_of_its_example():
+    for nom, motif in noms_des_routes():
+        exemple = EXEMPLES[nom]
+        assert (nom, motif.callback.action) == (nom, exemple.action)
+        assert (nom, motif.callback.methodes) == (nom, exemple.methodes)
+
+
+def test_public_routes_are_those_of_the_page(page):
+    assert sorted(nom for nom, exemple in EXEMPLES.items() if exemple.action == "public") == sorted(page.publiques)
+
+
+def test_every_action_of_the_page_has_a_route(page):
+    assert {exemple.action for exemple in EXEMPLES.values()} == {*page.droits, "public"}
+
+
+def test_every_visit_is_answered_as_the_page_says(visites, page):
+    assert fautes(visites, page) == []
+
+
+def test_the_walk_tries_every_method_and_identity_on_every_route(visites):
+    faites = {(visite.route, visite.identite, visite.methode) for visite in visites}
+    assert len(faites) == len(EXEMPLES) * 6 * len(METHODES)
+
+
+@pytest.mark.parametrize("route", EXEMPLES)
+def test_every_permitted_role_gets_a_real_answer(route, visites, page):
+    exemple = EXEMPLES[route]
+    permis = {r for r, oui in page.droits[exemple.action].items() if oui} if exemple.action != "public" else set()
+    reussies = {v.identite for v in visites if v.route == route and v.permis and v.statut == 200 and v.methode == "GET"}
+    envoyees = {
+        v.identite for v in visites if v.route == route and v.permis and v.statut == 302 and v.methode == "POST"
+    }
+    if "GET" in exemple.methodes:
+        assert permis <= reussies
+    if "POST" in exemple.methodes:
+        assert permis <= envoyees
+    assert permis or reussies or envoyees
+
+
+def test_every_page_of_an_object_is_tried_with_a_real_one_and_with_an_unknown_one(visites):
+    for nom, motif in noms_des_routes():
+        if motif.callback.objet:
+            cas = {
+                v.permis: v.statut for v in visites if v.route == nom and v.methode == "GET" and v.statut in (200, 404)
+            }
+            assert (nom, cas) == (nom, {True: 200, False: 404})
+
+
+def test_a_file_deposited_by_somebody_else_is_unknown_and_hers_is_not(db):
+    monde = creer_monde()
+    adresse = reverse("import_confirmer", kwargs={"uuid": monde.autrui.uuid})
+    assert client_de(monde.collegue).get(adresse).status_code == 200
+    assert client_de(monde.comptes[Role.CHEF_DE_PROJET]).get(adresse).status_code == 404
+
+
+@pytest.mark.parametrize("route", [nom for nom, exemple in EXEMPLES.items() if "POST" in exemple.methodes])
+def test_a_post_without_its_token_is_refused(route, db):
+    monde = creer_monde()
+    compte = monde.comptes[Role.CHEF_DE_PROJET]
+    client = client_de(compte, enforce_csrf_checks=True)
+    [kwargs, *_] = EXEMPLES[route].siens(monde, compte.role)
+    reponse = client.post(reverse(route, kwargs=kwargs), EXEMPLES[route].donnees(monde, compte.role))
+    assert reponse.status_code == 403
+    assert "Votre page a expiré" in reponse.content.decode()
+
+
+@pytest.mark.parametrize("methode", METHODES[2:])
+def test_no_unsafe_method_passes_without_a_token(methode, db):
+    client = client_de(creer_compte(Role.CHEF_DE_PROJET), enforce_csrf_checks=True)
+    statut = getattr(client, methode.lower())(reverse("comptes:mot_de_passe")).status_code
+    assert statut == (405 if methode in ("OPTIONS", "TRACE") else 403)
+
+
+def test_a_journal_line_is_written_for_each_journaled_answer_and_for_no_other(visites, page):
+    for visite in visites:
+        assert (str(visite), [action for action, _ in visite.journal]) == (str(visite), _a_journaliser(visite, page))
+
+
+def _a_journaliser(visite, page) -> list[str]:
+    action, reussie = visite.exemple.action, attendu(visite, page) < 400
+    if visite.identite not in Role.values and action != "public":
+        return []
+    if visite.methode == "POST" and visite.route == "comptes:deconnexion":
+        return ["deconnexion"] if visite.identite in Role.values else []
+    if visite.methode == "POST" and visite.route == "comptes:connexion":
+        return [] if visite.identite in Role.values else ["connexion"]
+    if action == "mot_de_passe" and visite.methode != "POST":
+        return []
+    return [action] if reussie and action in page.journal else []
+
+
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [
+        (Role.ENCADRANT, Action.PARTICIPANT_VOIR),
+        (Role.TRAVAILLEUR_SOCIAL, Action.SEANCE_LISTER),
+        (Role.ADMINISTRATEUR, Action.DONNEES_IMPORTER),
+    ],
+)
+def test_the_walk_sees_a_right_that_changed(role, action, db, page):
+    monde = creer_monde()
+    assert mutants.fautes_de(monde, page, role, action) == []
+    with mutants.bascule(role, action):
+        assert mutants.fautes_de(monde, page, role, action) != []
+
+
+def test_the_walk_sees_a_view_open_to_the_wrong_action(db, page, monkeypatch):
+    """A page of people guarded by the right to see sessions lets the encadrant in."""
+    monde = creer_monde()
+    monkeypatch.setitem(DROITS, Action.PARTICIPANT_VOIR, DROITS[Action.SEANCE_VOIR])
+    fautives = fautes(parcourir(monde, identites=[Role.ENCADRANT], methodes=["GET"]), page)
+    assert any("participants:participant_voir" in faute for faute in fautives)
+
+
+def test_an_anonymous_visitor_comes_back_where_she_was_going(db):
+    reponse = Client().get(reverse("participants:participant_lister"), {"page": 2})
+    assert reponse["Location"] == "/comptes/connexion/?next=/participants/%3Fpage%3D2"
