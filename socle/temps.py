@@ -1,6 +1,6 @@
-"""Times of day in the database, for both engines."""
+"""Times and days in the database, for both engines."""
 
-from django.db.models import Func, PositiveSmallIntegerField
+from django.db.models import Func, IntegerField, PositiveSmallIntegerField
 
 
 class MinutesEntre(Func):
@@ -20,3 +20,24 @@ class MinutesEntre(Func):
     def as_postgresql(self, compiler, connection, **extra):
         (debut, p1), (fin, p2) = map(compiler.compile, self.get_source_expressions())
         return f"((EXTRACT(EPOCH FROM ({fin} - {debut})) / 60)::integer)", [*p2, *p1]
+
+
+class AnneesEntre(Func):
+    """Whole years from a first day to a second one, null when either is unknown.
+
+    Days are compared as numbers such as 20150301, so that a person born on a 29 February is a year older on
+    1 March, never on the 28th.
+    """
+
+    output_field = IntegerField()
+    arity = 2
+
+    def as_sqlite(self, compiler, connection, **extra):
+        (debut, p1), (fin, p2) = map(compiler.compile, self.get_source_expressions())
+        nombre = "CAST(replace({}, '-', '') AS INTEGER)"
+        return f"(({nombre.format(fin)} - {nombre.format(debut)}) / 10000)", [*p2, *p1]
+
+    def as_postgresql(self, compiler, connection, **extra):
+        (debut, p1), (fin, p2) = map(compiler.compile, self.get_source_expressions())
+        nombre = "to_char({}, 'YYYYMMDD')::integer"
+        return f"(({nombre.format(fin)} - {nombre.format(debut)}) / 10000)", [*p2, *p1]

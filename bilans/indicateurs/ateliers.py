@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 
 from ateliers.models import Presence, Seance
 from bilans.definitions import DEFINITIONS
-from bilans.indicateurs.valeurs import Chiffre, Colonne, Section, Tableau
+from bilans.indicateurs.valeurs import Chiffre, Colonne, Section, Tableau, sur
 from socle.arrondis import CENTIEME, arrondir, heures
 from socle.periodes import Periode
 
@@ -49,9 +49,7 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
         "Les ateliers",
         chiffres=(
             _chiffre("ateliers.seances", "Séances réalisées", sum(groupe[2] for groupe in groupes)),
-            _chiffre(
-                "ateliers.heures", "Heures d’atelier", heures(sum(groupe[3] for groupe in groupes)), "h"
-            ),
+            _chiffre("ateliers.heures", "Heures d’atelier", heures(sum(groupe[3] for groupe in groupes)), "h"),
         ),
         tableaux=(
             _tableau(
@@ -80,9 +78,7 @@ def section_presences(libelles: dict, presences: list) -> Section:
         chiffres=(
             _chiffre("presences.heures", "Heures de présence", heures(total), "h"),
             _chiffre("presences.personnes", "Personnes présentes", nombre),
-            _chiffre(
-                "presences.moyenne_heures", "Heures par personne", _moyenne(total, nombre), "h", _base(nombre)
-            ),
+            _chiffre("presences.moyenne_heures", "Heures par personne", _moyenne(total, nombre), "h", sur(nombre, "présente")),
         ),
         tableaux=(
             _tableau(
@@ -120,10 +116,6 @@ def _sommer(groupes: list, place: int, libelles: dict) -> list[tuple[int, int, i
 def _moyenne(minutes: int, personnes: int) -> Decimal | None:
     """Hours a person, of exact minutes; unknown when nobody came, which is not zero."""
     return arrondir(Decimal(minutes) / 60 / personnes, CENTIEME) if personnes else None
-
-
-def _base(nombre: int) -> str:
-    return f"sur {nombre} personne{'s' if nombre > 1 else ''} présente{'s' if nombre > 1 else ''}"
 
 
 def _chiffre(cle: str, libelle: str, valeur, unite: str = "", base: str = "") -> Chiffre:

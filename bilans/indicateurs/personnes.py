@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Case, CharField, Count, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from bilans.definitions import DEFINITIONS
-from bilans.indicateurs.valeurs import Chiffre, Repartition, Section, parts
+from bilans.indicateurs.valeurs import Chiffre, Repartition, Section, parts, sur
 from participants.choix import Origine, Sexe
 from participants.models import FaitLogement, FaitNiveau, FaitQuartier, FaitSituation, Parcours
 from socle.models import ParametreDate
 from socle.periodes import Periode
+from socle.temps import AnneesEntre
 
 TRANCHES = (
     (18, "moins de 18 ans"),
@@ -37,26 +38,20 @@ TITRES = {
 def personnes(periode: Periode):
     """The last stay of each person within the period, annotated with what the breakdowns count.
 
-    A queryset of Parcours, one row a person: `sexe`, `tranche`, `situation`, `quartier`, `niveau` (its class of
-    1969), `logement`, `prescription`. Filtering it by one of them gives the people behind a line.
+    A queryset of Parcours, one row a person: `sexe`, `age` (on the first day of her first stay within the period, in
+    whole years), `situation`, `quartier`, `niveau` (its class of 1969), `logement`. Filtering it by one of them gives
+    the people behind a line.
     """
     sejours = Parcours.objects.pendant(periode)
     de_la_meme = sejours.filter(participant=OuterRef("participant")).order_by("date_entree")
     fin = periode.fin
-    return (
-        sejours.filter(~Exists(de_la_meme.filter(date_entree__gt=OuterRef("date_entree"))))
-        .annotate(
-            sexe=F("participant__sexe"),
-            premier_jour=_premier_jour(de_la_meme, periode),
-            situation=Subquery(FaitSituation.objects.en_vigueur(fin).values("valeur")[:1]),
-            quartier=Subquery(FaitQuartier.objects.en_vigueur(fin).values("valeur")[:1]),
-            niveau=Subquery(
-                FaitNiveau.objects.en_vigueur(fin).values(classe=Coalesce("valeur__classe", "valeur"))[:1]
-            ),
-            logement=Subquery(FaitLogement.objects.en_vigueur(fin).values("valeur")[:1]),
-        )
-        .alias(ecart=_nombre("premier_jour") - _nombre("participant__date_naissance"))
-        .annotate(tranche=_tranche())
+    return sejours.filter(~Exists(de_la_meme.filter(date_entree__gt=OuterRef("date_entree")))).annotate(
+        sexe=F("participant__sexe"),
+        age=AnneesEntre("participant__date_naissance", _premier_jour(de_la_meme, periode)),
+        situation=Subquery(FaitSituation.objects.en_vigueur(fin).values("valeur")[:1]),
+        quartier=Subquery(FaitQuartier.objects.en_vigueur(fin).values("valeur")[:1]),
+        niveau=Subquery(FaitNiveau.objects.en_vigueur(fin).values(classe=Coalesce("valeur__classe", "valeur"))[:1]),
+        logement=Subquery(FaitLogement.objects.en_vigueur(fin).values("valeur")[:1]),
     )
 
 
@@ -64,10 +59,10 @@ def section(periode: Periode, libelles: dict, presentes: int) -> Section:
     """People of the period: counts, objective, and seven breakdowns that each cover everybody. Three queries."""
     lignes = list(
         personnes(periode).values_list(
-            "sexe", "tranche", "situation", "quartier", "niveau", "logement", "origine", "prescripteur"
+            "sexe", "age", "situation", "quartier", "niveau", "logement", "origine", "prescripteur"
         )
     )
-    sexes, tranches, situations, quartiers, niveaux, logements, origines, partenaires = (
+    sexes, ages, situations, quartiers, niveaux, logements, origines, partenaires = (
         zip(*lignes, strict=True) if lignes else [()] * 8
     )
     return Section(
@@ -76,12 +71,10 @@ def section(periode: Periode, libelles: dict, presentes: int) -> Section:
         chiffres=_chiffres(periode, len(lignes), presentes),
         repartitions=(
             _repartition("par_sexe", sexes, SEXES),
-            _repartition("par_age", tranches, {nom: nom for nom in (*(n for _, n in TRANCHES), PLUS_AGES)}),
+            _repartition("par_age", map(_tranche, ages), {nom: nom for nom in (*(n for _, n in TRANCHES), PLUS_AGES)}),
             _repartition("par_situation", situations, libelles["situation"]),
             _repartition("par_quartier", quartiers, libelles["quartier"]),
-            _repartition(
-                "par_niveau_etudes", niveaux, libelles["niveau"], montrees=_classes_de_1969(libelles)
-            ),
+            _repartition("par_niveau_etudes", niveaux, libelles["niveau"], montrees=_classes_de_1969(libelles)),
             _repartition("par_logement", logements, libelles["logement"]),
             _repartition("par_prescripteur", _prescriptions(origines, partenaires), _prescripteurs(libelles)),
         ),
@@ -94,22 +87,11 @@ def _premier_jour(sejours, periode: Periode):
     return Greatest(entree, Value(periode.debut, DateField()), output_field=DateField())
 
 
-def _nombre(jour: str):
-    """A day as the number 20150301: the difference of two, over 10 000, is an age in whole years.
-
-    Born on a 29 February, a person is a year older on 1 March, never on the 28th.
-    """
-    return ExtractYear(jour) * 10000 + ExtractMonth(jour) * 100 + ExtractDay(jour)
-
-
-def _tranche():
-    """The age band on the first day of the first overlap; null when the birth is not known."""
-    return Case(
-        When(participant__date_naissance=None, then=Value(None)),
-        *(When(ecart__lt=age * 10000, then=Value(nom)) for age, nom in TRANCHES),
-        default=Value(PLUS_AGES),
-        output_field=CharField(),
-    )
+def _tranche(age: int | None) -> str | None:
+    """The age band; None when the birth is not known."""
+    if age is None:
+        return None
+    return next((nom for limite, nom in TRANCHES if age < limite), PLUS_AGES)
 
 
 def _chiffres(periode: Periode, total: int, presentes: int) -> tuple[Chiffre, ...]:
@@ -123,7 +105,7 @@ def _chiffres(periode: Periode, total: int, presentes: int) -> tuple[Chiffre, ..
         _chiffre("total", "Personnes accueillies", total, objectif=objectif),
         _chiffre("entrees", "Entrées", mouvements["entrees"]),
         _chiffre("sorties", "Sorties", mouvements["sorties"]),
-        _chiffre("presentes", "Personnes venues au jardin", presentes, base=f"sur {total} accueillies"),
+        _chiffre("presentes", "Personnes venues au jardin", presentes, base=sur(total, "accueillie")),
     )
 
 
@@ -135,11 +117,7 @@ def _repartition(code: str, valeurs: Iterable, libelles: dict, montrees: Iterabl
     """Everybody by `valeurs` (None: unknown), in the order of `libelles`; zero lines only when `montrees`."""
     comptes = Counter(valeurs)
     inconnus = comptes.pop(None, 0)
-    lignes = [
-        (str(cle), libelle, comptes[cle])
-        for cle, libelle in libelles.items()
-        if comptes[cle] or cle in montrees
-    ]
+    lignes = [(str(cle), libelle, comptes[cle]) for cle, libelle in libelles.items() if comptes[cle] or cle in montrees]
     total = sum(comptes.values()) + inconnus
     lignes = parts(lignes, inconnus=inconnus) if total else ()
     return Repartition(code, TITRES[code], DEFINITIONS[f"personnes.{code}"], "personnes", total, lignes)

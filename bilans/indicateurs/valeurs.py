@@ -104,3 +104,9 @@ def parts(comptes: list[tuple[str, str, int]], *, inconnus: int = 0) -> tuple[Pa
     if inconnus:
         lignes.append(Part(INCONNU, inconnus, pourcentage(inconnus, total), inconnu=True))
     return tuple(lignes)
+
+
+def sur(nombre: int, qualite: str) -> str:
+    """The base of a figure in words: « sur 56 personnes accueillies », « sur 1 personne présente »."""
+    accord = "s" if nombre > 1 else ""
+    return f"sur {nombre} personne{accord} {qualite}{accord}"

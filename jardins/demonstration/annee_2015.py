@@ -9,6 +9,7 @@ import random
 from jardins.demonstration.calendrier import etaler, jours_ouvres, milieu
 from jardins.demonstration.noms import Noms
 from jardins.demonstration.personnes import Personne, Sejour, assiduite, autre_quartier, naitre, qpv
+from jardins.demonstration.tirage import hasard, repartir
 
 # Printed in the fiche.
 QUARTIERS = {
@@ -63,7 +64,7 @@ PRESCRIPTEURS = {
     "CPAM - Unité Solidarité": 1,
     None: 1,
 }
-AGES = [17, 18, 19, 24, 24, 25, 25, *(26, 26, 27, 27, 28, 28, 29, 29)]
+AGES = [17, 18, 19, 24, 24, 25, 25, 25, *(26, 26, 27, 27, 28, 28, 29, 29)]
 AGES += [30, 30, 31, 32, 32, 33, 33, 34, 35, 35, 36, 37, 38, 38, 39]
 AGES += [40, 41, 41, 42, 43, 44, 44, 45, 46, 47, 48, 49, 49, *(50, 51, 52, 52, 53, 54), *(55, 57, 58, 60, 61), None]
 
@@ -73,53 +74,47 @@ DEJA_LA, REVENUES, PARTIES_DES_ANCIENNES = 33, 2, 15
 
 def personnes_de_2015(noms: Noms) -> list[Personne]:
     """The 56 people, 36 of whom are still there when the year ends."""
-    hasard = random.Random("2015")
-    profils = _profils(hasard)
+    source = hasard("2015")
+    profils = _profils(source)
     entrees = etaler(DEJA_LA, jours_ouvres(dt.date(2013, 9, 2), dt.date(2014, 12, 11)))
     entrees += etaler(len(profils) - DEJA_LA, jours_ouvres(dt.date(2015, 1, 5), dt.date(2015, 11, 30)))
-    personnes = [_personne(hasard, noms, *paire) for paire in zip(profils, entrees, strict=True)]
-    _sortir(hasard, personnes)
+    personnes = [_personne(source, noms, *paire) for paire in zip(profils, entrees, strict=True)]
+    _sortir(source, personnes)
     _revenir(personnes[0], dt.date(2015, 3, 12), "abandon", dt.date(2015, 9, 7))
     _revenir(personnes[1], dt.date(2015, 5, 21), "santé", dt.date(2015, 10, 12))
     _changer(personnes)
     return personnes
 
 
-def _profils(hasard: random.Random) -> list[dict]:
+def _profils(source: random.Random) -> list[dict]:
     """What is true of each in the end, by the counts above, in no order."""
-    situations = JEUNES + _tirage(hasard, SITUATIONS)
-    prescripteurs = EDUCATEURS + _tirage(hasard, PRESCRIPTEURS)
+    situations = JEUNES + repartir(source, SITUATIONS)
+    prescripteurs = EDUCATEURS + repartir(source, PRESCRIPTEURS)
     colonnes = {
         "age": AGES,
-        "sexe": _tirage(hasard, SEXES),
+        "sexe": repartir(source, SEXES),
         "prescripteur": prescripteurs,
-        "quartier": _tirage(hasard, QUARTIERS),
-        "niveau_etudes": _tirage(hasard, NIVEAUX),
+        "quartier": repartir(source, QUARTIERS),
+        "niveau_etudes": repartir(source, NIVEAUX),
         "situation": situations,
-        "logement": _tirage(hasard, LOGEMENTS),
+        "logement": repartir(source, LOGEMENTS),
     }
     profils = [dict(zip(colonnes, valeurs, strict=True)) for valeurs in zip(*colonnes.values(), strict=True)]
-    hasard.shuffle(profils)
+    source.shuffle(profils)
     return profils
 
 
-def _tirage(hasard: random.Random, comptes: dict) -> list:
-    valeurs = [valeur for valeur, nombre in comptes.items() for _ in range(nombre)]
-    hasard.shuffle(valeurs)
-    return valeurs
-
-
-def _personne(hasard: random.Random, noms: Noms, profil: dict, entree: dt.date) -> Personne:
+def _personne(source: random.Random, noms: Noms, profil: dict, entree: dt.date) -> Personne:
     faits = {fait: profil[fait] for fait in ("quartier", "niveau_etudes", "situation", "logement")}
-    faits["qpv"] = qpv(hasard, profil["quartier"], entree)
-    naissance = naitre(hasard, profil["age"], max(entree, DEBUT))
+    faits["qpv"] = qpv(source, profil["quartier"], entree)
+    naissance = naitre(source, profil["age"], max(entree, DEBUT))
     sejour = Sejour(entree, faits, profil["prescripteur"])
-    return Personne(*noms.donner(profil["sexe"]), profil["sexe"], naissance, [sejour], assiduite(hasard))
+    return Personne(*noms.donner(profil["sexe"]), profil["sexe"], naissance, [sejour], assiduite(source))
 
 
-def _sortir(hasard: random.Random, personnes: list[Personne]) -> None:
+def _sortir(source: random.Random, personnes: list[Personne]) -> None:
     """Fifteen of those already there leave over the year, and the five who came first in it, in autumn."""
-    motifs = _tirage(hasard, SORTIES_DYNAMIQUES | AUTRES_SORTIES)
+    motifs = repartir(source, SORTIES_DYNAMIQUES | AUTRES_SORTIES)
     jours = etaler(len(motifs), jours_ouvres(dt.date(2015, 2, 2), dt.date(2015, 12, 17)))
     partantes = personnes[REVENUES : REVENUES + PARTIES_DES_ANCIENNES]
     partantes += personnes[DEJA_LA : DEJA_LA + len(motifs) - PARTIES_DES_ANCIENNES]
@@ -144,11 +139,12 @@ def _changer(personnes: list[Personne]) -> None:
         sejour.venir_de(jour, "quartier", autre_quartier(sejour.faits["quartier"]))
     au_rsa = next(sejour for sejour in anciennes if sejour.faits["situation"] == "RSA")
     au_rsa.venir_de(dt.date(2015, 4, 1), "situation", "ARE")
-    for fait, valeur, avant, nombre in (
-        ("situation", "salaire", "RSA", 1),
-        ("logement", "résidence sociale", "CHRS", 3),
-    ):
-        concernes = [p.sejours[-1] for p in personnes if p.sejours[-1].faits[fait] == valeur]
-        for sejour in concernes[:nombre]:
-            jour = milieu(max(sejour.entree, DEBUT), min(sejour.sortie or FIN, FIN))
-            sejour.venir_de(jour, fait, avant)
+    _arriver(personnes, "situation", "salaire", avant="RSA", nombre=1)
+    _arriver(personnes, "logement", "résidence sociale", avant="CHRS", nombre=3)
+
+
+def _arriver(personnes: list[Personne], fait: str, valeur: str, *, avant: str, nombre: int) -> None:
+    """Of those whom the fiche counts with this value, the first ones only came to it during the year."""
+    sejours = [p.sejours[-1] for p in personnes if p.sejours[-1].faits[fait] == valeur]
+    for sejour in sejours[:nombre]:
+        sejour.venir_de(milieu(max(sejour.entree, DEBUT), min(sejour.sortie or FIN, FIN)), fait, avant)

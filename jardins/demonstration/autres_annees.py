@@ -6,6 +6,7 @@ import random
 from jardins.demonstration.calendrier import etaler, jours_ouvres, un_an_plus_tot
 from jardins.demonstration.noms import Noms
 from jardins.demonstration.personnes import Personne, Sejour, assiduite, autre_quartier, naitre, qpv
+from jardins.demonstration.tirage import hasard, tirer
 
 QUARTIERS = {
     "Saint-Waast": 12,
@@ -52,6 +53,7 @@ PRESCRIPTEURS = {
     "Maison de l'emploi": 3,
     "Plan local d'insertion par l'économique": 4,
 }
+AGES = {(18, 25): 17, (26, 49): 60, (50, 61): 20, None: 3}
 SEXES = {"F": 40, "H": 59, "autre": 1}
 SORTIES_DE_2016 = (
     *("CDDI",) * 5,
@@ -73,46 +75,46 @@ SORTIES_RECENTES = (
     "déménagement",
     "santé",
 )
-NOUVELLES_DE_2016, RECENTES, RECENTES_AU_DEBUT = 23, 56, 28
+NOUVELLES_DE_2016, RECENTES, RECENTES_AU_DEBUT = 23, 56, 33
 
 
 def personnes_de_2016(noms: Noms, de_2015: list[Personne]) -> list[Personne]:
     """The newcomers of 2016; with those of 2015 who stay or come back, 60 people. Everybody has left when it ends."""
-    hasard = random.Random("2016")
+    source = hasard("2016")
     jours = jours_ouvres(dt.date(2016, 1, 4), dt.date(2016, 12, 15))
     restees = [personne.sejours[-1] for personne in de_2015 if personne.sejours[-1].sortie is None]
     revenante = next(personne for personne in de_2015 if personne.sejours[-1].motif == "abandon")
     revenante.sejours.append(Sejour(dt.date(2016, 3, 14), dict(revenante.sejours[-1].faits), "elle-même"))
     entrees = etaler(NOUVELLES_DE_2016, jours[: len(jours) * 9 // 10])
-    nouvelles = [_personne(hasard, noms, jour, NIVEAUX_1969, inconnus=0.03) for jour in entrees]
-    _sortir(hasard, restees, jours, SORTIES_DE_2016)
+    nouvelles = [_personne(source, noms, jour, NIVEAUX_1969, inconnus=0.03) for jour in entrees]
+    _sortir(source, restees, jours, SORTIES_DE_2016)
     fideles = [sejour for sejour in restees if sejour.sortie is None]
     fideles[0].changer(dt.date(2016, 2, 1), "quartier", autre_quartier(fideles[0].faits["quartier"]))
     fideles[1].changer(dt.date(2016, 5, 2), "logement", "locataire social")
-    derniers_jours = jours_ouvres(dt.date(2016, 12, 19), dt.date(2016, 12, 31))
+    derniers_jours = jours_ouvres(dt.date(2016, 12, 28), dt.date(2016, 12, 31))
     for sejour in fideles + [personne.sejours[-1] for personne in (revenante, *nouvelles)]:
-        sejour.finir(hasard.choice(derniers_jours), "fin de parcours")
+        sejour.finir(source.choice(derniers_jours), "fin de parcours")
     return nouvelles
 
 
 def personnes_recentes(noms: Noms, aujourdhui: dt.date) -> list[Personne]:
     """The 56 people of the last twelve months, 41 of whom are there today; the first came in the month before."""
-    hasard = random.Random("aujourd’hui")
+    source = hasard("aujourd’hui")
     debut = un_an_plus_tot(aujourdhui)
     ouverture = jours_ouvres(debut - dt.timedelta(days=28), debut)
     jours = jours_ouvres(debut, aujourdhui - dt.timedelta(days=1))
     entrees = etaler(RECENTES_AU_DEBUT, ouverture) + etaler(RECENTES - RECENTES_AU_DEBUT, jours)
-    personnes = [_personne(hasard, noms, jour, NIVEAUX_2019, inconnus=0.08) for jour in entrees]
+    personnes = [_personne(source, noms, jour, NIVEAUX_2019, inconnus=0.08) for jour in entrees]
     anciennes = [personne.sejours[0] for personne in personnes[:RECENTES_AU_DEBUT]]
-    _sortir(hasard, anciennes, jours[20:], SORTIES_RECENTES)
+    _sortir(source, anciennes, jours[20:], SORTIES_RECENTES)
     _changer([sejour for sejour in anciennes if sejour.sortie is None], jours)
     return personnes
 
 
-def _sortir(hasard: random.Random, sejours: list[Sejour], jours: list[dt.date], motifs: tuple) -> None:
+def _sortir(source: random.Random, sejours: list[Sejour], jours: list[dt.date], motifs: tuple) -> None:
     """As many of the stays end as there are motives, over these days."""
-    partants = hasard.sample(sejours, len(motifs))
-    raisons = hasard.sample(motifs, len(motifs))
+    partants = source.sample(sejours, len(motifs))
+    raisons = source.sample(motifs, len(motifs))
     for sejour, jour, motif in zip(partants, etaler(len(motifs), jours), raisons, strict=True):
         sejour.finir(jour, motif)
 
@@ -129,15 +131,14 @@ def _changer(sejours: list[Sejour], jours: list[dt.date]) -> None:
     sejours[7].changer(jours[-60], "logement", "locataire social")
 
 
-def _personne(hasard: random.Random, noms: Noms, entree: dt.date, niveaux: dict, inconnus: float) -> Personne:
+def _personne(source: random.Random, noms: Noms, entree: dt.date, niveaux: dict, inconnus: float) -> Personne:
     """A person drawn by the shares above; each fact is unknown with the probability `inconnus`."""
-    age = hasard.choices(
-        (None, hasard.randint(18, 25), hasard.randint(26, 49), hasard.randint(50, 61)), (3, 17, 60, 20)
-    )[0]
-    sexe = _tirer(hasard, SEXES)
+    tranche = tirer(source, AGES)
+    age = source.randint(*tranche) if tranche else None
+    sexe = tirer(source, SEXES)
     situations = SITUATIONS_DES_JEUNES if age and age < 25 else SITUATIONS
     faits = {
-        fait: _tirer(hasard, parts) if hasard.random() >= inconnus else None
+        fait: tirer(source, parts) if source.random() >= inconnus else None
         for fait, parts in (
             ("quartier", QUARTIERS),
             ("niveau_etudes", niveaux),
@@ -145,11 +146,7 @@ def _personne(hasard: random.Random, noms: Noms, entree: dt.date, niveaux: dict,
             ("logement", LOGEMENTS),
         )
     }
-    faits["qpv"] = qpv(hasard, faits["quartier"], entree)
-    prescripteur = _tirer(hasard, PRESCRIPTEURS) if hasard.random() >= inconnus else None
+    faits["qpv"] = qpv(source, faits["quartier"], entree)
+    prescripteur = tirer(source, PRESCRIPTEURS) if source.random() >= inconnus else None
     sejour = Sejour(entree, faits, prescripteur)
-    return Personne(*noms.donner(sexe), sexe, naitre(hasard, age, entree), [sejour], assiduite(hasard))
-
-
-def _tirer(hasard: random.Random, parts: dict):
-    return hasard.choices(list(parts), parts.values())[0]
+    return Personne(*noms.donner(sexe), sexe, naitre(source, age, entree), [sejour], assiduite(source))

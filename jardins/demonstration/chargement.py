@@ -6,14 +6,13 @@ from django.db import transaction
 
 from comptes.models import Utilisateur
 from jardins.demonstration import comptes
-from jardins.demonstration.tableaux import construire
+from jardins.demonstration.tableaux import construire, identites_du_passe
 from socle.imports.moteur import importer_tableau
 from socle.imports.rapport import Rapport
 from socle.imports.ressource import ressource
 from socle.periodes import PARIS
 
 IDENTITE = 3  # reference, nom, prenom: the first columns of `participants`
-DERNIERE_ANNEE_FIXE = "J-2016-999"  # up to here, references owe nothing to the day of the loading
 
 
 class ChargementImpossible(Exception):
@@ -38,11 +37,10 @@ def _importer(nom: str, tableau, le: dt.datetime) -> Rapport:
     return rapport
 
 
-def est_chargee(aujourdhui: dt.date) -> bool:
-    """Whether all the people of 2015 and 2016 are there, by reference and name, whatever was added since."""
+def est_chargee() -> bool:
+    """Whether all the people of 2015 and 2016 are there, whatever was added since."""
     presentes = {tuple(ligne[:IDENTITE]) for ligne in ressource("participants").exporter()}
-    attendues = {tuple(cellules[:IDENTITE]) for _, cellules in construire(aujourdhui)["participants"].lignes}
-    return {identite for identite in attendues if identite[0] <= DERNIERE_ANNEE_FIXE} <= presentes
+    return identites_du_passe() <= presentes
 
 
 def est_libre(*, sans_compte: bool) -> bool:

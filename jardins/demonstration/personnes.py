@@ -72,26 +72,26 @@ class Personne:
         return any(sejour.couvre(jour) for sejour in self.sejours)
 
 
-def naitre(hasard: random.Random, age: int | None, jour: dt.date) -> dt.date | str | None:
+def naitre(source: random.Random, age: int | None, jour: dt.date) -> dt.date | str | None:
     """A birth such that the person has this age on that day; of one person in fifteen, the year alone."""
     if age is None:
         return None
-    if hasard.random() < 1 / 15:  # a year alone counts as 1 July of it
+    if source.random() < 1 / 15:  # a year alone counts as 1 July of it
         return str(jour.year - age - (jour.month < 7))
-    return jour.replace(year=jour.year - age, day=min(jour.day, 28)) - dt.timedelta(days=hasard.randrange(360))
+    return jour.replace(year=jour.year - age, day=min(jour.day, 28)) - dt.timedelta(days=source.randrange(360))
 
 
-def assiduite(hasard: random.Random) -> float:
+def assiduite(source: random.Random) -> float:
     """From those who come one time in six to those who hardly miss; one person in thirty never comes."""
-    return 0 if hasard.random() < 1 / 30 else hasard.uniform(0.15, 0.7)
+    return 0 if source.random() < 1 / 30 else source.uniform(0.15, 0.7)
 
 
-def qpv(hasard: random.Random, quartier: str | None, entree: dt.date) -> str | None:
+def qpv(source: random.Random, quartier: str | None, entree: dt.date) -> str | None:
     """Whether the person lives in a QPV, as told at the entry; nobody knew before there were any."""
     if entree < PREMIERS_QPV or quartier is None:
         return None
     chances = (80, 10, 10) if quartier in SURTOUT_PRIORITAIRES else (10, 60, 30)
-    return hasard.choices(("oui", "non", None), chances)[0]
+    return source.choices(("oui", "non", None), chances)[0]
 
 
 def autre_quartier(quartier: str | None) -> str:

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass
 
 from jardins.demonstration.calendrier import etaler, jours_ouvres, un_an_plus_tot
+from jardins.demonstration.tirage import hasard, tirer
 
 JARDINAGE = "Jardinage"
 BIODIVERSITE = "Développement durable et biodiversité"
@@ -14,7 +15,7 @@ APICULTURE = "Apiculture"
 CHALET = "Chalet exposition"
 
 OUVERTURE_APICULTURE, OUVERTURE_CHALET = dt.date(2016, 4, 4), dt.date(2016, 5, 9)
-SITES = {"Vignoble": 58, "Blaise Pascal": 26, "Rôleur": 16}
+SITES = {"Vignoble": 66, "Blaise Pascal": 18, "Rôleur": 16}
 SUR_UN_SITE = {APICULTURE: "Vignoble", CHALET: "Vignoble", CUISINE: "Blaise Pascal"}
 MORCEAUX = ((8, 10), (10, 12), (14, 16))
 TRAVAUX_DU_MOIS = (
@@ -90,35 +91,35 @@ def seances_de_2016() -> list[Seance]:
 
 def seances_recentes(aujourdhui: dt.date) -> list[Seance]:
     """Every half-day of the last twelve months, held but for a few; planned from today for two weeks."""
-    hasard = random.Random("séances")
+    source = hasard("séances")
     jours = jours_ouvres(un_an_plus_tot(aujourdhui), aujourdhui + dt.timedelta(days=14))
     return [
-        _seance(hasard, jour, *heures, _statut(hasard, jour, aujourdhui))
+        _seance(source, jour, *heures, _statut(source, jour, aujourdhui))
         for jour in jours
-        for heures in (MORCEAUX if hasard.random() < 0.25 else ((8, 12), (14, 16)))
+        for heures in (MORCEAUX if source.random() < 0.25 else ((8, 12), (14, 16)))
     ]
 
 
 def _annee(annee: int, *, tenues: int, annulees: int) -> list[Seance]:
     """Sessions of one year, spread over its open days."""
-    hasard = random.Random(f"séances de {annee}")
+    source = hasard(f"séances de {annee}")
     jours = jours_ouvres(dt.date(annee, 1, 1), dt.date(annee, 12, 31))
     creneaux = etaler(tenues + annulees, [(jour, *heures) for jour in jours for heures in MORCEAUX])
     manquees = etaler(annulees, creneaux[10:])
-    return [_seance(hasard, *c, ANNULEE if c in manquees else REALISEE) for c in creneaux]
+    return [_seance(source, *c, ANNULEE if c in manquees else REALISEE) for c in creneaux]
 
 
-def _statut(hasard: random.Random, jour: dt.date, aujourdhui: dt.date) -> str:
+def _statut(source: random.Random, jour: dt.date, aujourdhui: dt.date) -> str:
     if jour >= aujourdhui:
         return PREVUE
-    return ANNULEE if hasard.random() < 0.02 else REALISEE
+    return ANNULEE if source.random() < 0.02 else REALISEE
 
 
-def _seance(hasard: random.Random, jour: dt.date, debut: int, fin: int, statut: str) -> Seance:
+def _seance(source: random.Random, jour: dt.date, debut: int, fin: int, statut: str) -> Seance:
     """A half-day of four hours is gardening; two hours may be any workshop open by then."""
-    atelier = JARDINAGE if fin - debut > 2 else _tirer(hasard, _ateliers_ouverts(jour))
-    site = SUR_UN_SITE.get(atelier) or _tirer(hasard, SITES)
-    theme = hasard.choice(THEMES[atelier]) if atelier in THEMES else TRAVAUX_DU_MOIS[jour.month - 1]
+    atelier = JARDINAGE if fin - debut > 2 else tirer(source, _ateliers_ouverts(jour))
+    site = SUR_UN_SITE.get(atelier) or tirer(source, SITES)
+    theme = source.choice(THEMES[atelier]) if atelier in THEMES else TRAVAUX_DU_MOIS[jour.month - 1]
     return Seance(jour, debut, fin, atelier, site, theme, statut)
 
 
@@ -132,10 +133,6 @@ def _ateliers_ouverts(jour: dt.date) -> dict[str, int]:
     if jour >= OUVERTURE_CHALET:
         parts[CHALET] = 5
     return parts
-
-
-def _tirer(hasard: random.Random, parts: dict[str, int]) -> str:
-    return hasard.choices(list(parts), parts.values())[0]
 
 
 def numeroter(seances: list[Seance]) -> None:

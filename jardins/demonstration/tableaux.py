@@ -1,7 +1,6 @@
 """The demonstration as tables, one a resource, in the order in which they are imported."""
 
 import datetime as dt
-import random
 
 from jardins.demonstration.annee_2015 import personnes_de_2015
 from jardins.demonstration.autres_annees import personnes_de_2016, personnes_recentes
@@ -10,24 +9,24 @@ from jardins.demonstration.personnes import Personne, Sejour, numeroter
 from jardins.demonstration.presences import presences
 from jardins.demonstration.seances import INTERVENANTS, Seance, seances_de_2015, seances_de_2016, seances_recentes
 from jardins.demonstration.seances import numeroter as numeroter_seances
+from jardins.demonstration.tirage import hasard
 from socle.tableur import Tableau
 
 ENTETES = {
     "participants": (
         "reference nom prenom sexe date_naissance quartier qpv niveau_etudes situation logement prescripteur "
         "date_entree date_sortie motif_sortie"
-    ).split(),
-    "changements": ["participant", "date", "fait", "valeur"],
-    "seances": ["reference", "atelier", "site", "date", "debut", "fin", "theme", "intervenants", "statut"],
-    "presences": ["seance", "participant", "statut", "minutes"],
+    ),
+    "changements": "participant date fait valeur",
+    "seances": "reference atelier site date debut fin theme intervenants statut",
+    "presences": "seance participant statut minutes",
 }
 
 
 def construire(aujourdhui: dt.date) -> dict[str, Tableau]:
     """The four tables, as if read from files; the same day gives the same rows."""
-    noms = Noms(random.Random("noms"))
-    de_2015 = personnes_de_2015(noms)
-    personnes = de_2015 + personnes_de_2016(noms, de_2015) + personnes_recentes(noms, aujourdhui)
+    noms = _noms()
+    personnes = _du_passe(noms) + personnes_recentes(noms, aujourdhui)
     numeroter(personnes)
     seances = seances_de_2015() + seances_de_2016() + seances_recentes(aujourdhui)
     numeroter_seances(seances)
@@ -37,7 +36,23 @@ def construire(aujourdhui: dt.date) -> dict[str, Tableau]:
         "seances": [_ligne_de_seance(seance) for seance in seances],
         "presences": list(presences(seances, personnes)),
     }
-    return {nom: _tableau(ENTETES[nom], rangees) for nom, rangees in lignes.items()}
+    return {nom: _tableau(ENTETES[nom].split(), rangees) for nom, rangees in lignes.items()}
+
+
+def identites_du_passe() -> set[tuple[str, str, str]]:
+    """(reference, nom, prenom) of the people of 2015 and 2016, who are the same whatever the day of the loading."""
+    personnes = _du_passe(_noms())
+    numeroter(personnes)
+    return {(personne.reference, personne.nom, personne.prenom) for personne in personnes}
+
+
+def _noms() -> Noms:
+    return Noms(hasard("noms"))
+
+
+def _du_passe(noms: Noms) -> list[Personne]:
+    de_2015 = personnes_de_2015(noms)
+    return de_2015 + personnes_de_2016(noms, de_2015)
 
 
 def _tableau(entetes: list[str], rangees: list[tuple]) -> Tableau:

@@ -4,6 +4,11 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from socle.imports.moteur import importer_tableau
+from socle.imports.rapport import Rapport
+from socle.imports.ressource import ressource
+from socle.tableur import Tableau
+
 ENTETES = {
     "participants": [
         *("reference", "nom", "prenom", "sexe", "date_naissance", "quartier", "qpv", "niveau_etudes"),
@@ -13,6 +18,7 @@ ENTETES = {
     "seances": ["reference", "atelier", "site", "date", "debut", "fin", "theme", "intervenants", "statut"],
     "presences": ["seance", "participant", "statut", "minutes"],
 }
+MAINTENANT = dt.datetime(2017, 6, 1, 12, tzinfo=dt.UTC)
 JOUR, ANNEE_2014, FIN_2016 = dt.timedelta(days=1), dt.date(2014, 11, 1), dt.date(2017, 2, 15)
 # First and last days of years and months, leap days, and their neighbours.
 ANCRES = [
@@ -63,6 +69,19 @@ PERIODES = [
     (dt.date(2015, 12, 31), dt.date(2016, 1, 1)),
     (dt.date(2016, 2, 29), dt.date(2016, 2, 29)),
 ]
+
+
+def importer_lignes(nom: str, lignes: list[list]) -> Rapport:
+    """Give these rows to the import engine, as a file with every column of the resource would."""
+    tableau = Tableau(ENTETES[nom], list(enumerate(lignes, start=2)))
+    return importer_tableau(ressource(nom), tableau, Rapport(nom, nom), par=None, le=MAINTENANT)
+
+
+def charger(monde: dict[str, list[list]]) -> None:
+    """Write the rows of each file; a refusal is a fault of the test."""
+    for nom, lignes in monde.items():
+        rapport = importer_lignes(nom, lignes)
+        assert rapport.ecrit, rapport.texte()
 
 
 @st.composite
@@ -150,9 +169,11 @@ def mondes(draw) -> dict[str, list[list]]:
     }
 
 
-@st.composite
-def periodes(draw) -> list[tuple[dt.date, dt.date]]:
-    """Two usual periods and one of any two days."""
-    usuelles = draw(st.sets(st.sampled_from(PERIODES), min_size=2, max_size=2))
-    quelconque = tuple(sorted([draw(JOURS), draw(JOURS)]))
-    return [*sorted(usuelles), quelconque]
+def usuelles() -> st.SearchStrategy[list[tuple[dt.date, dt.date]]]:
+    """Two of the years, months and days where mistakes hide."""
+    return st.lists(st.sampled_from(PERIODES), min_size=2, max_size=2, unique=True)
+
+
+def quelconques() -> st.SearchStrategy[list[tuple[dt.date, dt.date]]]:
+    """Two periods of any two days."""
+    return st.lists(st.tuples(JOURS, JOURS).map(lambda jours: tuple(sorted(jours))), min_size=2, max_size=2)

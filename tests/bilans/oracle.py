@@ -52,7 +52,7 @@ def bilan(dossier: Path, debut: dt.date, fin: dt.date) -> dict:
     `dossier` holds participants.csv, changements.csv, seances.csv and presences.csv.
     """
     sejours, changements, seances, presences = (
-        _lire(dossier / f"{nom}.csv") for nom in ("participants", "changements", "seances", "presences")
+        lire(dossier / f"{nom}.csv") for nom in ("participants", "changements", "seances", "presences")
     )
     tenues = {s["reference"]: s for s in seances if s["statut"] == "réalisée" and debut <= _jour(s["date"]) <= fin}
     venues = [p for p in presences if p["statut"] == "présent" and p["seance"] in tenues]
@@ -186,7 +186,8 @@ def _arrondi(numerateur: int, denominateur: int, decimales: int) -> Decimal:
     return Decimal((2 * numerateur * pas + denominateur) // (2 * denominateur)).scaleb(-decimales)
 
 
-def _lire(fichier: Path) -> list[dict]:
+def lire(fichier: Path) -> list[dict]:
+    """The rows of an exported CSV file, by header."""
     with fichier.open(encoding="utf-8-sig", newline="") as flux:
         return list(csv.DictReader(flux, delimiter=";"))
 

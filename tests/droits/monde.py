@@ -1,6 +1,7 @@
 """A small world for the walk: one person whose every sensitive field holds a string found nowhere else."""
 
 import datetime as dt
+import functools
 import uuid
 from dataclasses import dataclass, field
 
@@ -19,7 +20,9 @@ from participants.models import (
     Quartier,
     Situation,
 )
-from socle.imports.depots import deposer
+from socle.choix import StatutImport
+from socle.imports.moteur import importer
+from socle.imports.rapport import Rapport
 from socle.imports.ressource import ressource
 from socle.models import Importation
 from tests.conftest import creer_compte
@@ -73,10 +76,6 @@ def creer_monde() -> Monde:
             _deposer(compte, SEANCES_REFUSEES, "seances.csv", "seances"),
         ]
         monde.verifies[role] = _deposer(compte, PARTICIPANTS_BONS, "bons.csv")
-    # Every deposit keeps its file here: a person may open the page of any of hers.
-    for depot in Importation.objects.filter(contenu=b""):
-        depot.contenu = {"seances": SEANCES_REFUSEES}.get(depot.ressource, PARTICIPANTS_REFUSES).encode()
-        depot.save()
     return monde
 
 
@@ -126,8 +125,24 @@ SEANCES_REFUSEES = (
 )
 
 
+@functools.cache
+def _rapport(genre: str, texte: str, nom: str) -> Rapport:
+    """What the engine says of this file: made once, since reading a file starts a process."""
+    return importer(ressource(genre), texte.encode(), nom, par=None, le=INSTANT, simulation=True)
+
+
 def _deposer(par: Utilisateur, texte: str, nom: str, genre: str = "participants") -> Importation:
-    return deposer(ressource=ressource(genre), contenu=texte.encode(), nom=nom, par=par, le=INSTANT)
+    """A deposit that keeps its file, where socle.imports.depots would keep the last one only."""
+    rapport = _rapport(genre, texte, nom)
+    return Importation.objects.create(
+        ressource=genre,
+        nom_fichier=nom,
+        contenu=texte.encode(),
+        statut=StatutImport.REFUSE if rapport.refus else StatutImport.VERIFIE,
+        rapport=rapport.en_json(),
+        depose_par=par,
+        depose_le=INSTANT,
+    )
 
 
 def inconnu() -> uuid.UUID:

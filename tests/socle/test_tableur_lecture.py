@@ -150,7 +150,7 @@ def test_xlsx_rich_and_coded_texts():
 
 
 def test_ods_repeated_rows_and_cells_blanks_and_annotations():
-    note = "<office:annotation><text:p>note</text:p></office:annotation>"
+    note = "<office:annotation><text:p>une</text:p><text:p>note</text:p></office:annotation>"
     tables = (
         '<table:table table:name="S"><table:table-header-rows><table:table-row>'
         f"{ods_texte('a')}{ods_texte('b')}{ods_texte('c')}</table:table-row></table:table-header-rows>"

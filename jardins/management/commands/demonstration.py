@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             return
         jour = aujourdhui()
-        if demonstration.est_chargee(jour):
+        if demonstration.est_chargee():
             self._dire("Les données de démonstration sont déjà là.")
         elif demonstration.est_libre(sans_compte=si_vide):
             self._charger(jour)
