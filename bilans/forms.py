@@ -14,9 +14,7 @@ class PeriodeForm(forms.Form):
     debut = forms.DateField(
         label="Du", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    fin = forms.DateField(
-        label="Au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    fin = forms.DateField(label="Au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def clean(self):
         """Refuse one date without the other, an end before the beginning, and nothing at all."""

@@ -65,8 +65,7 @@ def _valeur(valeur: Valeur, unite_brute: str) -> str:
 
 def _lignes(tableau: Tableau) -> list[list[str]]:
     """Each row with the units of its columns."""
-    unites = [colonne.unite for colonne in tableau.colonnes]
-    return [[_valeur(*paire) for paire in zip(ligne, unites, strict=True)] for ligne in tableau.lignes]
+    return [[_valeur(*case) for case in ligne] for ligne in tableau.cases]
 
 
 def _repartition(repartition: Repartition) -> dict:

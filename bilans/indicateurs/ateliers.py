@@ -55,7 +55,7 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
             _tableau(
                 "ateliers.par_type",
                 "Par type d’atelier",
-                (Colonne("Atelier"), SEANCES, HEURES, Colonne("Participants", "personnes")),
+                (Colonne("Atelier"), SEANCES, HEURES, Colonne("Participants")),
                 par_type,
             ),
             _tableau("ateliers.par_site", "Par lieu", (LIEU, SEANCES, HEURES), par_site),
@@ -78,7 +78,9 @@ def section_presences(libelles: dict, presences: list) -> Section:
         chiffres=(
             _chiffre("presences.heures", "Heures de présence", heures(total), "h"),
             _chiffre("presences.personnes", "Personnes présentes", nombre),
-            _chiffre("presences.moyenne_heures", "Heures par personne", _moyenne(total, nombre), "h", sur(nombre, "présente")),
+            _chiffre(
+                "presences.moyenne_heures", "Heures par personne", _moyenne(total, nombre), "h", sur(nombre, "présente")
+            ),
         ),
         tableaux=(
             _tableau(

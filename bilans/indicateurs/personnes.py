@@ -58,9 +58,9 @@ def personnes(periode: Periode):
 def section(periode: Periode, libelles: dict, presentes: int) -> Section:
     """People of the period: counts, objective, and seven breakdowns that each cover everybody. Three queries."""
     lignes = list(
-        personnes(periode).values_list(
-            "sexe", "age", "situation", "quartier", "niveau", "logement", "origine", "prescripteur"
-        )
+        personnes(periode)
+        .order_by()
+        .values_list("sexe", "age", "situation", "quartier", "niveau", "logement", "origine", "prescripteur")
     )
     sexes, ages, situations, quartiers, niveaux, logements, origines, partenaires = (
         zip(*lignes, strict=True) if lignes else [()] * 8

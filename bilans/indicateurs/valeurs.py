@@ -71,6 +71,12 @@ class Tableau:
     colonnes: tuple[Colonne, ...]
     lignes: tuple[tuple[Valeur, ...], ...]
 
+    @property
+    def cases(self) -> list[list[tuple[Valeur, str]]]:
+        """Each row as (value, unit of its column), for whoever prints it."""
+        unites = [colonne.unite for colonne in self.colonnes]
+        return [list(zip(ligne, unites, strict=True)) for ligne in self.lignes]
+
 
 @dataclass(frozen=True)
 class Section:

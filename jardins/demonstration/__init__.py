@@ -4,8 +4,17 @@ People bear names of trees, the team names of birds. Everything is drawn from fi
 «today»: the same day gives the same rows. The rows go through the import engine, like any file.
 """
 
-from jardins.demonstration.chargement import ChargementImpossible, charger, est_chargee, est_libre
+from jardins.demonstration.chargement import ChargementImpossible, charger, est_chargee, sans_compte, sans_donnees
 from jardins.demonstration.comptes import COMPTES, PHRASE
 from jardins.demonstration.tableaux import construire
 
-__all__ = ["COMPTES", "PHRASE", "ChargementImpossible", "charger", "construire", "est_chargee", "est_libre"]
+__all__ = [
+    "COMPTES",
+    "PHRASE",
+    "ChargementImpossible",
+    "charger",
+    "construire",
+    "est_chargee",
+    "sans_compte",
+    "sans_donnees",
+]

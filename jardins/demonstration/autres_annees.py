@@ -83,18 +83,29 @@ def personnes_de_2016(noms: Noms, de_2015: list[Personne]) -> list[Personne]:
     source = hasard("2016")
     jours = jours_ouvres(dt.date(2016, 1, 4), dt.date(2016, 12, 15))
     restees = [personne.sejours[-1] for personne in de_2015 if personne.sejours[-1].sortie is None]
-    revenante = next(personne for personne in de_2015 if personne.sejours[-1].motif == "abandon")
-    revenante.sejours.append(Sejour(dt.date(2016, 3, 14), dict(revenante.sejours[-1].faits), "elle-même"))
+    retour = _revenir(next(personne for personne in de_2015 if personne.sejours[-1].motif == "abandon"))
     entrees = etaler(NOUVELLES_DE_2016, jours[: len(jours) * 9 // 10])
     nouvelles = [_personne(source, noms, jour, NIVEAUX_1969, inconnus=0.03) for jour in entrees]
     _sortir(source, restees, jours, SORTIES_DE_2016)
     fideles = [sejour for sejour in restees if sejour.sortie is None]
     fideles[0].changer(dt.date(2016, 2, 1), "quartier", autre_quartier(fideles[0].faits["quartier"]))
     fideles[1].changer(dt.date(2016, 5, 2), "logement", "locataire social")
-    derniers_jours = jours_ouvres(dt.date(2016, 12, 28), dt.date(2016, 12, 31))
-    for sejour in fideles + [personne.sejours[-1] for personne in (revenante, *nouvelles)]:
-        sejour.finir(source.choice(derniers_jours), "fin de parcours")
+    _finir_en_decembre(source, [*fideles, retour, *(personne.sejours[0] for personne in nouvelles)])
     return nouvelles
+
+
+def _revenir(personne: Personne) -> Sejour:
+    """A new stay for someone who had given up the year before."""
+    retour = Sejour(dt.date(2016, 3, 14), dict(personne.sejours[-1].faits), "elle-même")
+    personne.sejours.append(retour)
+    return retour
+
+
+def _finir_en_decembre(source: random.Random, sejours: list[Sejour]) -> None:
+    """Nothing is told of the years that follow: nobody stays."""
+    jours = jours_ouvres(dt.date(2016, 12, 28), dt.date(2016, 12, 31))
+    for sejour in sejours:
+        sejour.finir(source.choice(jours), "fin de parcours")
 
 
 def personnes_recentes(noms: Noms, aujourdhui: dt.date) -> list[Personne]:
@@ -127,6 +138,7 @@ def _changer(sejours: list[Sejour], jours: list[dt.date]) -> None:
             sejour.changer(jour, "situation", "ASS" if sejour.faits["situation"] == "RSA" else "RSA")
         else:
             sejour.changer(jour, "quartier", autre_quartier(sejour.faits["quartier"]))
+    # Unknown since then, which is not the same as never asked.
     sejours[6].changer(jours[-30], "logement", None)
     sejours[7].changer(jours[-60], "logement", "locataire social")
 

@@ -26,4 +26,5 @@ def milieu(debut: dt.date, fin: dt.date) -> dt.date:
 
 def un_an_plus_tot(jour: dt.date) -> dt.date:
     """The day after the same date of the year before: from it to `jour` there are twelve months."""
-    return jour.replace(year=jour.year - 1, day=min(jour.day, 28)) + dt.timedelta(days=1)
+    bissextile = (jour.month, jour.day) == (2, 29)
+    return jour.replace(year=jour.year - 1, day=28 if bissextile else jour.day) + dt.timedelta(days=1)

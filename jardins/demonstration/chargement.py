@@ -6,13 +6,11 @@ from django.db import transaction
 
 from comptes.models import Utilisateur
 from jardins.demonstration import comptes
-from jardins.demonstration.tableaux import construire, identites_du_passe
+from jardins.demonstration.tableaux import construire
 from socle.imports.moteur import importer_tableau
 from socle.imports.rapport import Rapport
 from socle.imports.ressource import ressource
 from socle.periodes import PARIS
-
-IDENTITE = 3  # reference, nom, prenom: the first columns of `participants`
 
 
 class ChargementImpossible(Exception):
@@ -38,13 +36,15 @@ def _importer(nom: str, tableau, le: dt.datetime) -> Rapport:
 
 
 def est_chargee() -> bool:
-    """Whether all the people of 2015 and 2016 are there, whatever was added since."""
-    presentes = {tuple(ligne[:IDENTITE]) for ligne in ressource("participants").exporter()}
-    return identites_du_passe() <= presentes
+    """Whether it is there, as its accounts tell, whatever people have changed or added since."""
+    return comptes.existent() and not sans_donnees()
 
 
-def est_libre(*, sans_compte: bool) -> bool:
-    """Whether no person and no session is noted, and nobody may sign in either if that is asked."""
-    if sans_compte and Utilisateur.objects.exists():
-        return False
+def sans_donnees() -> bool:
+    """Whether no person and no session is noted."""
     return not any(next(ressource(nom).exporter(), None) for nom in ("participants", "seances"))
+
+
+def sans_compte() -> bool:
+    """Whether nobody may sign in yet."""
+    return not Utilisateur.objects.exists()

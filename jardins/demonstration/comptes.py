@@ -36,3 +36,8 @@ def creer() -> None:
             Utilisateur.objects.create_user(
                 compte.email, PHRASE, prenom=compte.prenom, nom=compte.nom, role=compte.role
             )
+
+
+def existent() -> bool:
+    """Whether any of them is there: only the demonstration gives addresses of this domain."""
+    return Utilisateur.objects.filter(email__endswith=f"@{DOMAINE}").exists()

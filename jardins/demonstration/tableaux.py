@@ -25,8 +25,9 @@ ENTETES = {
 
 def construire(aujourdhui: dt.date) -> dict[str, Tableau]:
     """The four tables, as if read from files; the same day gives the same rows."""
-    noms = _noms()
-    personnes = _du_passe(noms) + personnes_recentes(noms, aujourdhui)
+    noms = Noms(hasard("noms"))
+    de_2015 = personnes_de_2015(noms)
+    personnes = de_2015 + personnes_de_2016(noms, de_2015) + personnes_recentes(noms, aujourdhui)
     numeroter(personnes)
     seances = seances_de_2015() + seances_de_2016() + seances_recentes(aujourdhui)
     numeroter_seances(seances)
@@ -37,22 +38,6 @@ def construire(aujourdhui: dt.date) -> dict[str, Tableau]:
         "presences": list(presences(seances, personnes)),
     }
     return {nom: _tableau(ENTETES[nom].split(), rangees) for nom, rangees in lignes.items()}
-
-
-def identites_du_passe() -> set[tuple[str, str, str]]:
-    """(reference, nom, prenom) of the people of 2015 and 2016, who are the same whatever the day of the loading."""
-    personnes = _du_passe(_noms())
-    numeroter(personnes)
-    return {(personne.reference, personne.nom, personne.prenom) for personne in personnes}
-
-
-def _noms() -> Noms:
-    return Noms(hasard("noms"))
-
-
-def _du_passe(noms: Noms) -> list[Personne]:
-    de_2015 = personnes_de_2015(noms)
-    return de_2015 + personnes_de_2016(noms, de_2015)
 
 
 def _tableau(entetes: list[str], rangees: list[tuple]) -> Tableau:

@@ -6,6 +6,7 @@ carried over from an earlier one (formats.md).
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
+from django.db.models.lookups import IsNull
 
 from participants.models.listes import GenerationQpv, Logement, NiveauEtudes, Quartier, Situation
 from participants.models.personnes import Parcours
@@ -19,10 +20,9 @@ class FaitQuerySet(models.QuerySet):
         A change dated on the exit day itself belongs to what comes after and is left aside; the fact of the entry
         day always holds, even when the person left that same day.
         """
+        sortie = OuterRef("date_sortie")
         return self.filter(
-            Q(parcours__date_sortie=None)
-            | Q(depuis__lt=F("parcours__date_sortie"))
-            | Q(depuis=F("parcours__date_entree")),
+            Q(IsNull(sortie, True)) | Q(depuis__lt=sortie) | Q(depuis=OuterRef("date_entree")),
             parcours=OuterRef("pk"),
             depuis__lte=fin,
         ).order_by("-depuis")
@@ -35,9 +35,7 @@ class FaitQuerySet(models.QuerySet):
 class FaitDuParcours(FaitDate):
     """A dated fact about one stay."""
 
-    parcours = models.ForeignKey(
-        Parcours, on_delete=models.CASCADE, related_name="%(class)ss", verbose_name="parcours"
-    )
+    parcours = models.ForeignKey(Parcours, on_delete=models.CASCADE, related_name="%(class)ss", verbose_name="parcours")
 
     objects = FaitQuerySet.as_manager()
 

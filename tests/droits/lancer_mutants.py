@@ -9,26 +9,41 @@ from django.conf import settings
 from django.test import override_settings
 from django.test.utils import get_runner, setup_test_environment
 
+django.setup()  # what follows imports models
+
+from tests.conftest import REGLAGES  # noqa: E402
+from tests.droits.monde import creer_monde  # noqa: E402
+from tests.droits.mutants import fautes_de, survivants  # noqa: E402
+from tests.droits.page import lire_page  # noqa: E402
+
 
 def main() -> int:
-    """Print how many mutants there are and how many are seen; 1 when one is not."""
-    django.setup()
-    # These import models: only once Django is set up.
-    from tests.conftest import REGLAGES  # noqa: PLC0415
-    from tests.droits.monde import creer_monde  # noqa: PLC0415
-    from tests.droits.mutants import survivants  # noqa: PLC0415
-    from tests.droits.page import lire_page  # noqa: PLC0415
-
+    """Print how many mutants there are and how many are seen; 1 when one is not, or when the table is already wrong."""
     setup_test_environment()
     logging.disable()
     moteur = get_runner(settings)(verbosity=0, interactive=False)
     bases = moteur.setup_databases()
-    with override_settings(**REGLAGES, STATIC_ROOT=tempfile.mkdtemp()):
-        nombre, ignores = survivants(creer_monde(), lire_page())
-    moteur.teardown_databases(bases)
+    try:
+        with tempfile.TemporaryDirectory() as dossier, override_settings(**REGLAGES, STATIC_ROOT=dossier):
+            return _juger(creer_monde(), lire_page())
+    finally:
+        moteur.teardown_databases(bases)
+
+
+def _juger(monde, page) -> int:
+    deja = [
+        faute
+        for action, roles in page.droits.items()
+        for role in roles
+        for faute in fautes_de(monde, page, role, action)
+    ]
+    nombre, ignores = survivants(monde, page)
     print(f"{nombre} mutants, {nombre - len(ignores)} détectés")
-    print("".join(f"Non détecté : {case}\n" for case in ignores), end="")
-    return 1 if ignores else 0
+    for faute in deja:
+        print(f"Sans rien changer : {faute}")
+    for case in ignores:
+        print(f"Non détecté : {case}")
+    return 1 if deja or ignores else 0
 
 
 if __name__ == "__main__":

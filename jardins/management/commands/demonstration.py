@@ -28,17 +28,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, si_vide: bool, **_):
-        if settings.PRODUCTION and not si_vide:
-            raise CommandError(EN_PRODUCTION)
         if settings.PRODUCTION:
-            return
-        jour = aujourdhui()
-        if demonstration.est_chargee():
+            _refuser(EN_PRODUCTION, si_vide)
+        elif demonstration.est_chargee():
             self._dire("Les données de démonstration sont déjà là.")
-        elif demonstration.est_libre(sans_compte=si_vide):
-            self._charger(jour)
-        elif not si_vide:
-            raise CommandError(OCCUPEE)
+        elif demonstration.sans_donnees() and (demonstration.sans_compte() or not si_vide):
+            self._charger(aujourdhui())
+        else:
+            _refuser(OCCUPEE, si_vide)
 
     def _charger(self, jour: dt.date) -> None:
         try:
@@ -57,3 +54,8 @@ class Command(BaseCommand):
         for compte in demonstration.COMPTES:
             self.stdout.write(f"  {compte.email:40} {compte.prenom} {compte.nom}, {compte.metier}")
         self.stdout.write(f"et, pour toutes, cette phrase de passe :\n  {demonstration.PHRASE}")
+
+
+def _refuser(phrase: str, en_silence: bool) -> None:
+    if not en_silence:
+        raise CommandError(phrase)
