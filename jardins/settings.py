@@ -69,9 +69,7 @@ def _base() -> dict:
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr."
-    )
+    raise ImproperlyConfigured("ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr.")
 if DEBUG and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
     raise ImproperlyConfigured("DEBUG ne sert que sur cette machine : retirez ALLOWED_HOSTS ou DEBUG.")
 DATABASES = {"default": _base()}
@@ -222,7 +220,12 @@ LOGGING = {
     "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
 }
 
 # What lower packages show of higher ones is plugged in here, by dotted name, and nowhere else.
