@@ -28,16 +28,16 @@ TRAVAUX_DU_MOIS = (
     "Récolte et arrosage",
     "Récolte et conservation",
     "Récolte des courges",
-    "Plantation de l'ail et des fèves",
+    "Plantation de l’ail et des fèves",
     "Compost et protection du sol",
     "Entretien des outils",
 )
 THEMES = {
-    BIODIVERSITE: ("Compost", "Auxiliaires du jardin", "Récupération de l'eau", "Haies et oiseaux", "Tri des déchets"),
+    BIODIVERSITE: ("Compost", "Auxiliaires du jardin", "Récupération de l’eau", "Haies et oiseaux", "Tri des déchets"),
     SANTE: ("Équilibre alimentaire", "Sommeil", "Gestes et postures", "Vue et audition", "Addictions", "Dépistages"),
     CUISINE: ("Soupes de saison", "Conserves et bocaux", "Repas à petit prix", "Légumes oubliés"),
     APICULTURE: ("Visite des ruches", "Préparation des cadres", "Récolte du miel", "Hivernage"),
-    CHALET: ("Accueil d'une classe", "Accueil d'un club de séniors", "Préparation d'une exposition"),
+    CHALET: ("Accueil d’une classe", "Accueil d’un club de séniors", "Préparation d’une exposition"),
 }
 INTERVENANTS = {
     JARDINAGE: "Paul Verdier",

@@ -9,11 +9,11 @@ from jardins import demonstration
 from socle.periodes import aujourdhui
 
 EN_PRODUCTION = (
-    "Ces comptes ont un mot de passe connu de tous : la démonstration ne se charge pas sur une installation réelle. "
+    "Ces comptes ont un mot de passe connu de tous : la démonstration ne se charge pas sur une installation réelle. "
     "Lancez-la sur une autre machine, sans PRODUCTION."
 )
 OCCUPEE = (
-    "Cette base contient déjà des données qui ne sont pas celles de la démonstration : rien n’est chargé. "
+    "Cette base contient déjà des données qui ne sont pas celles de la démonstration : rien n’est chargé. "
     "Pour la voir à côté, donnez un dossier vide par JARDINS_VAR, ou une base vide par DATABASE_URL."
 )
 
@@ -44,16 +44,16 @@ class Command(BaseCommand):
             raise CommandError(f"La démonstration n’a pas pu être chargée.\n{refus}") from refus
         parcours, seances, presences = (rapports[nom].crees for nom in ("participants", "seances", "presences"))
         self._dire(
-            f"Les données de démonstration sont chargées : {parcours} parcours, {seances} séances, "
+            f"Les données de démonstration sont chargées : {parcours} parcours, {seances} séances, "
             f"{presences} présences, toutes fictives."
         )
 
     def _dire(self, phrase: str) -> None:
         """The sentence, then the log-ins."""
-        self.stdout.write(f"{phrase}\n\nPour entrer, une de ces adresses :")
+        self.stdout.write(f"{phrase}\n\nPour entrer, une de ces adresses :")
         for compte in demonstration.COMPTES:
             self.stdout.write(f"  {compte.email:40} {compte.prenom} {compte.nom}, {compte.metier}")
-        self.stdout.write(f"et, pour toutes, cette phrase de passe :\n  {demonstration.PHRASE}")
+        self.stdout.write(f"et, pour toutes, cette phrase de passe :\n  {demonstration.PHRASE}")
 
 
 def _refuser(phrase: str, en_silence: bool) -> None:
