@@ -34,7 +34,9 @@ def des_lignes(lignes: dict[str, list[tuple]]) -> dict:
     libelles = defaultdict(dict)
     for liste, cle, libelle, _, _ in lignes["libelles"]:
         libelles[liste][cle] = libelle
-    return _personnes(lignes, libelles) | _ateliers(lignes, libelles) | _presences(lignes["presences"], libelles["site"])
+    return (
+        _personnes(lignes, libelles) | _ateliers(lignes, libelles) | _presences(lignes["presences"], libelles["site"])
+    )
 
 
 def _personnes(lignes: dict, libelles: dict) -> dict:

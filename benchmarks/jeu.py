@@ -47,9 +47,7 @@ def _creer_cohorte(an: int, hasard: random.Random) -> None:
     )
     for nom, modele in FAITS.items():
         valeurs = _valeurs(nom, modele, an)
-        modele.objects.bulk_create(
-            fait for sejour in parcours for fait in _faits(modele, sejour, valeurs, hasard)
-        )
+        modele.objects.bulk_create(fait for sejour in parcours for fait in _faits(modele, sejour, valeurs, hasard))
 
 
 def _personne(an: int, rang: int, hasard: random.Random) -> Participant:

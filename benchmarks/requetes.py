@@ -1,6 +1,5 @@
 """The questions of a bilan in SQL written by hand, on the driver's own cursor: the limit that the ORM is held to."""
 
-
 from django.db import connection
 
 FAIT = """(
@@ -21,7 +20,8 @@ WITH s AS (
     FROM participants_parcours p
     WHERE date_entree <= %(fin)s AND (date_sortie IS NULL OR date_sortie >= %(debut)s)
 )
-SELECT t.sexe, ({jour} - {naissance}) / 10000, {situation}, {quartier}, {niveau}, {logement}, s.origine, s.prescripteur_id
+SELECT t.sexe, ({jour} - {naissance}) / 10000, {situation}, {quartier}, {niveau}, {logement},
+    s.origine, s.prescripteur_id
 FROM s JOIN participants_participant t ON t.id = s.participant_id
 WHERE s.rang = 1"""
 
@@ -64,12 +64,18 @@ def preparer() -> dict[str, str]:
     """The six statements in this engine's dialect."""
     moteur = connection.vendor
     premier_jour = f"{DERNIER[moteur]}(s.premiere, {_date('%(debut)s')})"
-    classe = {"valeur": "coalesce(n.classe_id, n.id)", "jointure": "LEFT JOIN participants_niveauetudes n ON n.id = valeur_id"}
+    classe = {
+        "valeur": "coalesce(n.classe_id, n.id)",
+        "jointure": "LEFT JOIN participants_niveauetudes n ON n.id = valeur_id",
+    }
     personnes = PERSONNES.format(
         jour=NOMBRE[moteur].format(premier_jour),
         naissance=NOMBRE[moteur].format("t.date_naissance"),
         niveau=FAIT.format(fait="niveau", **classe),
-        **{fait: FAIT.format(fait=fait, valeur="valeur_id", jointure="") for fait in ("situation", "quartier", "logement")},
+        **{
+            fait: FAIT.format(fait=fait, valeur="valeur_id", jointure="")
+            for fait in ("situation", "quartier", "logement")
+        },
     )
     requetes = {
         "libelles": LIBELLES,

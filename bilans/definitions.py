@@ -10,7 +10,7 @@ DEFINITIONS = {
     "personnes.presentes": "Personnes différentes notées présentes à au moins une séance réalisée de la période.",
     "personnes.par_sexe": "Sexe déclaré.",
     "personnes.par_age": (
-        "Âge en années entières au premier jour de présence dans la période. Une année de naissance seule "
+        "Âge en années entières au premier jour du premier parcours dans la période. Une année de naissance seule "
         "compte pour le 1er juillet ; une naissance un 29 février vieillit le 1er mars."
     ),
     "personnes.par_situation": "Ressource principale au dernier jour du dernier parcours dans la période.",

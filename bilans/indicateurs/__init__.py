@@ -8,13 +8,13 @@ from socle.periodes import Periode
 
 def calculer(periode: Periode) -> Bilan:
     """The whole bilan of the period, in six queries however many rows there are."""
-    listes = libelles()
     presences = ateliers.presences_groupees(periode)
-    presentes = len({reference for reference, *_ in presences})
+    presentes = {personne for personne, *_ in presences}
+    listes = libelles(presentes)
     return Bilan(
         periode,
         (
-            personnes.section(periode, listes, presentes),
+            personnes.section(periode, listes, len(presentes)),
             ateliers.section_ateliers(periode, listes, presences),
             ateliers.section_presences(listes, presences),
         ),

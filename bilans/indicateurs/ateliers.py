@@ -14,12 +14,12 @@ from socle.periodes import Periode
 LIEU, SEANCES, HEURES = Colonne("Lieu"), Colonne("Séances"), Colonne("Heures", "h")
 
 
-def presences_groupees(periode: Periode) -> list[tuple[str, int, int, int]]:
-    """Minutes present in the period, by (reference of the person, site, workshop type). One query."""
+def presences_groupees(periode: Periode) -> list[tuple[int, int, int, int]]:
+    """Minutes present in the period, by (person, site, workshop type). One query."""
     return list(
         Presence.objects.comptees(periode)
         .order_by()
-        .values_list("participant__reference", "seance__site", "seance__atelier")
+        .values_list("participant", "seance__site", "seance__atelier")
         .annotate(total=Sum("minutes"))
     )
 
@@ -34,8 +34,8 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
         .annotate(nombre=Count("pk"), total=Sum("minutes"))
     )
     personnes = defaultdict(set)
-    for reference, _, atelier, _ in presences:
-        personnes[atelier].add(reference)
+    for personne, _, atelier, _ in presences:
+        personnes[atelier].add(personne)
     par_type = [
         (libelles["atelier"][cle], nombre, heures(minutes), len(personnes[cle]))
         for cle, nombre, minutes in _sommer(groupes, 0, libelles["atelier"])
@@ -66,10 +66,10 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
 def section_presences(libelles: dict, presences: list) -> Section:
     """Hours of presence in all, by site and by person. No query: the groups are given."""
     par_site: dict[int, int] = defaultdict(int)
-    par_personne: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for reference, site, _, minutes in presences:
+    par_personne: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for personne, site, _, minutes in presences:
         par_site[site] += minutes
-        par_personne[reference][site] += minutes
+        par_personne[personne][site] += minutes
     sites = [cle for cle in libelles["site"] if cle in par_site]
     total, nombre = sum(par_site.values()), len(par_personne)
     return Section(
@@ -96,10 +96,10 @@ def section_presences(libelles: dict, presences: list) -> Section:
                 [
                     (
                         reference,
-                        heures(sum(siennes.values())),
-                        *(heures(siennes.get(cle, 0)) for cle in sites),
+                        heures(sum(par_personne[personne].values())),
+                        *(heures(par_personne[personne].get(cle, 0)) for cle in sites),
                     )
-                    for reference, siennes in sorted(par_personne.items())
+                    for personne, reference in libelles["participant"].items()
                 ],
             ),
         ),

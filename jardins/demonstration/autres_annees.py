@@ -90,7 +90,7 @@ def personnes_de_2016(noms: Noms, de_2015: list[Personne]) -> list[Personne]:
     fideles = [sejour for sejour in restees if sejour.sortie is None]
     fideles[0].changer(dt.date(2016, 2, 1), "quartier", autre_quartier(fideles[0].faits["quartier"]))
     fideles[1].changer(dt.date(2016, 5, 2), "logement", "locataire social")
-    _finir_en_decembre(source, [*fideles, retour, *(personne.sejours[0] for personne in nouvelles)])
+    _finir_en_janvier(source, [*fideles, retour, *(personne.sejours[0] for personne in nouvelles)])
     return nouvelles
 
 
@@ -101,9 +101,9 @@ def _revenir(personne: Personne) -> Sejour:
     return retour
 
 
-def _finir_en_decembre(source: random.Random, sejours: list[Sejour]) -> None:
-    """Nothing is told of the years that follow: nobody stays."""
-    jours = jours_ouvres(dt.date(2016, 12, 28), dt.date(2016, 12, 31))
+def _finir_en_janvier(source: random.Random, sejours: list[Sejour]) -> None:
+    """Nothing is told of the years that follow: the last ones leave as 2017 begins."""
+    jours = jours_ouvres(dt.date(2017, 1, 2), dt.date(2017, 1, 31))
     for sejour in sejours:
         sejour.finir(source.choice(jours), "fin de parcours")
 

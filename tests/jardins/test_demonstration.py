@@ -215,7 +215,7 @@ def test_moving_one_person_changes_two_counts_of_the_bilan_and_nothing_else():
     avant = en_dict(calculer(annee(2015)))
     acacias = Quartier.objects.get(libelle="Acacias")
     restee = Parcours.objects.filter(
-        faitquartiers__valeur__libelle="Dutemple", date_entree__year=2015, date_sortie__year=2016
+        faitquartiers__valeur__libelle="Dutemple", date_entree__year=2015, date_sortie__year__gt=2015
     ).earliest("date_entree")
     enregistrer_faits(faits=[Fait(restee.participant.reference, dt.date(2015, 12, 31), "quartier", acacias)])
     apres = en_dict(calculer(annee(2015)))
