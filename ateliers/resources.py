@@ -33,7 +33,7 @@ class Seances(Ressource):
         Colonne("debut", lecteurs.heure, True, "HH:MM"),
         Colonne("fin", lecteurs.heure, True, "HH:MM"),
         Colonne("theme", lecteurs.texte(200)),
-        Colonne("intervenants", lecteurs.texte(1000), aide="partenaires ou agents, séparés par |"),
+        Colonne("intervenants", lecteurs.textes(120, SEPARATEUR), aide="partenaires ou agents, séparés par |"),
         Colonne("statut", lecteurs.choix(StatutSeance), aide="prévue, réalisée (si vide) ou annulée"),
     )
 
@@ -49,9 +49,7 @@ class Seances(Ressource):
 
     def exporter(self):
         """Sessions by day and hour."""
-        seances = Seance.objects.select_related("atelier", "site").prefetch_related(
-            "partenaires", "intervenants"
-        )
+        seances = Seance.objects.select_related("atelier", "site").prefetch_related("partenaires", "intervenants")
         for seance in seances.iterator(2000):
             noms = [str(nom) for nom in (*seance.partenaires.all(), *seance.intervenants.all())]
             yield (
@@ -82,9 +80,7 @@ class Presences(Ressource):
 
     def ecrire(self, lignes: list[Ligne], *, rapport, par, le: dt.datetime) -> Ecriture:
         """Through enregistrer_presences, once each row has found its session and its person."""
-        seances = {
-            s.reference: s for s in Seance.objects.filter(reference__in={x.valeurs["seance"] for x in lignes})
-        }
+        seances = {s.reference: s for s in Seance.objects.filter(reference__in={x.valeurs["seance"] for x in lignes})}
         references = {ligne.valeurs["participant"] for ligne in lignes}
         personnes = {p.reference: p for p in Participant.objects.filter(reference__in=references)}
         refuser_si(_introuvables(lignes, seances, personnes))
@@ -107,14 +103,10 @@ class Presences(Ressource):
             yield seance, participant, StatutPresence(statut).label, minutes or None
 
 
-def _noms(valeurs: dict) -> list[str]:
-    return [nom.strip() for nom in (valeurs.get("intervenants") or "").split(SEPARATEUR) if nom.strip()]
-
-
 def _agents(lignes: list[Ligne], partenaires: dict) -> tuple[dict[str, Intervenant], list[Intervenant]]:
     """The members of staff named, by key, creating the new ones; also gives those apart."""
     connus = {agent.cle: agent for agent in Intervenant.objects.all()}
-    voulus = {cle(nom): nom for ligne in lignes for nom in _noms(ligne.valeurs)}
+    voulus = {cle(nom): nom for ligne in lignes for nom in ligne.valeurs.get("intervenants") or ()}
     manquants = {c: nom for c, nom in voulus.items() if c not in connus and c not in partenaires}
     nouveaux = Intervenant.objects.bulk_create(Intervenant(nom=nom, cle=c) for c, nom in manquants.items())
     return connus | {agent.cle: agent for agent in nouveaux}, nouveaux
@@ -129,7 +121,7 @@ def _saisie(valeurs: dict, partenaires: dict, agents: dict) -> SaisieSeance:
         champs["statut"] = valeurs["statut"] or StatutSeance.REALISEE
     if "intervenants" not in valeurs:
         return SaisieSeance(valeurs["reference"], champs)
-    cles = [cle(nom) for nom in _noms(valeurs)]
+    cles = [cle(nom) for nom in valeurs["intervenants"] or ()]
     return SaisieSeance(
         valeurs["reference"],
         champs,

@@ -62,9 +62,7 @@ def enregistrer_seances(*, saisies: Sequence[SaisieSeance]) -> Ecriture:
         seances.append(seance)
         changes.append(ecarts)
     Seance.objects.bulk_create(nouvelles)
-    Seance.objects.bulk_update(
-        changees, ["atelier", "site", "date", "debut", "fin", "theme", "statut"], batch_size=500
-    )
+    Seance.objects.bulk_update(changees, ["atelier", "site", "date", "debut", "fin", "theme", "statut"], batch_size=500)
     for champ in ("partenaires", "intervenants"):
         for rang, avant, apres in _relier(champ, seances, [getattr(saisie, champ) for saisie in saisies]):
             changes[rang].append((champ, avant, apres))
@@ -116,9 +114,7 @@ def presences_laissees_dehors(parcours: Sequence[Parcours]) -> Iterable[tuple[in
 def _heures_inversees(saisies: Sequence[SaisieSeance]) -> Iterable[Anomalie]:
     for rang, saisie in enumerate(saisies):
         if saisie.champs["fin"] <= saisie.champs["debut"]:
-            raison = (
-                f"la séance commence à {saisie.champs['debut']:%H:%M}, elle doit finir après, le même jour"
-            )
+            raison = f"la séance commence à {saisie.champs['debut']:%H:%M}, elle doit finir après, le même jour"
             yield Anomalie(rang, "fin", "fin_avant_debut", raison)
 
 
@@ -174,10 +170,14 @@ def _presences_contredites(seances: list[Seance], changees: list[Seance]) -> Ite
     ):
         for seance_id in requete.order_by().values_list("seance", flat=True).distinct():
             yield Anomalie(rangs[seance_id], champ, code, raison)
+    references = {seance.reference: rang for rang, seance in enumerate(seances)}
     for presence in _chevauchements(changees):
-        if presence.seance_id in rangs:
-            raison = f"une personne présente l’est aussi à la séance {presence.precedente}, à la même heure"
-            yield Anomalie(rangs[presence.seance_id], "debut", "chevauchement", raison)
+        rang, champ, autre = rangs.get(presence.seance_id), "debut", presence.precedente
+        if rang is None:
+            rang, champ, autre = references.get(presence.precedente), "fin", presence.seance.reference
+        if rang is not None:
+            raison = f"une personne présente l’est aussi à la séance {autre}, à la même heure"
+            yield Anomalie(rang, champ, "chevauchement", raison)
 
 
 def _chevauchements(seances: Sequence[Seance]):
@@ -185,7 +185,8 @@ def _chevauchements(seances: Sequence[Seance]):
     if not seances:
         return Presence.objects.none()
     jours = [seance.date for seance in seances]
-    return Presence.objects.filter(seance__date__range=(min(jours), max(jours))).en_chevauchement()
+    proches = Presence.objects.filter(seance__date__range=(min(jours), max(jours)))
+    return proches.en_chevauchement().select_related("seance")
 
 
 def _minutes(saisie: SaisiePresence) -> int:
@@ -227,9 +228,7 @@ def _contradictions(saisies: Sequence[SaisiePresence]) -> Iterable[Anomalie]:
     dehors = Presence.objects.filter(seance__in={seance.pk for seance in seances}).hors_parcours()
     for couple in dehors.values_list("seance", "participant"):
         if couple in rangs:
-            raison = (
-                "cette personne n’a pas de parcours ouvert ce jour-là, vérifiez la séance et la référence"
-            )
+            raison = "cette personne n’a pas de parcours ouvert ce jour-là, vérifiez la séance et la référence"
             yield Anomalie(rangs[couple], "participant", "hors_parcours", raison)
     for presence in _chevauchements(seances):
         yield from _deux_a_la_fois(presence, rangs, saisies)

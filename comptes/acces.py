@@ -1,11 +1,11 @@
 """The one way into a page: a view declares its action, and nothing else lets it be reached."""
 
-from functools import partial, wraps
+from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, resolve_url
 
 from comptes.droits import JOURNALISEES, Action, peut
 from comptes.journal import journaliser
@@ -16,10 +16,8 @@ LECTURES = ("GET", "HEAD")
 FORMULAIRE = (*LECTURES, "POST")
 
 
-def public(vue=None, *, methodes=LECTURES):
+def public(vue, *, methodes=LECTURES):
     """Declare that anybody may reach this view, signed in or not. Wrong method: 405; a GET writes nothing."""
-    if vue is None:
-        return partial(public, methodes=methodes)
 
     @wraps(vue)
     def ouverte(request, **kwargs):
@@ -42,7 +40,7 @@ def acces(action: Action, *, objet=None, methodes=LECTURES):
         @wraps(vue)
         def gardee(request, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path() if "GET" in methodes else resolve_url("accueil"))
             if not peut(request.user, action):
                 raise PermissionDenied
             if request.method not in methodes:

@@ -4,6 +4,7 @@ import ipaddress
 import time
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY as SIGNEE
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 
@@ -30,23 +31,29 @@ def sessions_bornees(get_response):
     """
 
     def middleware(request):
-        session = request.session
-        if "_auth_user_id" in session:
-            maintenant = int(time.time())
-            ouverte = session.setdefault("ouverte_le", maintenant)
-            vue = session.setdefault("vue_le", maintenant)
-            if not request.user.is_authenticated or _perimee(maintenant, ouverte, vue):
-                logout(request)
-            elif maintenant - vue > 60:
-                session["vue_le"] = maintenant
-        return get_response(request)
+        if SIGNEE in request.session and not (request.user.is_authenticated and _en_cours(request.session)):
+            logout(request)
+        reponse = get_response(request)
+        if SIGNEE in request.session:
+            _marquer(request.session, int(time.time()))
+        return reponse
 
     return middleware
 
 
-def _perimee(maintenant: int, ouverte: int, vue: int) -> bool:
-    inactive = maintenant - vue > settings.SESSION_INACTIVITE.total_seconds()
-    return inactive or maintenant - ouverte > settings.SESSION_COOKIE_AGE
+def _en_cours(session) -> bool:
+    """Whether the session is within its two bounds; one that has no mark yet is."""
+    maintenant = time.time()
+    vue, ouverte = session.get("vue_le", maintenant), session.get("ouverte_le", maintenant)
+    recente = maintenant - vue <= settings.SESSION_INACTIVITE.total_seconds()
+    return recente and maintenant - ouverte <= settings.SESSION_COOKIE_AGE
+
+
+def _marquer(session, maintenant: int) -> None:
+    """Note when the session began, as soon as it does, and when it was last used."""
+    session.setdefault("ouverte_le", maintenant)
+    if maintenant - session.get("vue_le", 0) > 60:
+        session["vue_le"] = maintenant
 
 
 def acces_declares(get_response):

@@ -236,5 +236,5 @@ RESSOURCES = (
     "ateliers.resources.Presences",
 )
 
-# Who says that a stay may not end so early: (stays) → (stay's key, reason) for each it would leave something outside of.
+# Who says that a stay may not end so early: (stays) → (stay’s key, reason) for each that leaves something outside.
 GARDIENS_DES_PARCOURS = ("ateliers.services.presences_laissees_dehors",)

@@ -15,7 +15,7 @@ fichier_urls = [
 
 urlpatterns = [
     path("", views.accueil, name="accueil"),
-    path("sante/", views.sante, name="sante"),
+    path("etat/", views.etat, name="etat"),
     path("comptes/", include("comptes.urls")),
     path("participants/", include("participants.urls")),
     path("seances/", include("ateliers.urls")),

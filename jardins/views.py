@@ -11,17 +11,17 @@ from comptes.droits import Action, peut
 from jardins.forms import DepotForm
 from socle.choix import StatutImport
 from socle.imports.depots import DejaTraite, confirmer, deposer
+from socle.imports.formats import TYPES_MIME
 from socle.imports.refus import lignes_a_corriger
 from socle.imports.ressource import RessourceInconnue, ressource, ressources
 from socle.models import Importation
-from socle.imports.formats import TYPES_MIME
 from socle.tableur import ecrire
 
 DEPOT = ("GET", "HEAD", "POST")
 
 
 @public
-def sante(request):
+def etat(request):
     """Whether the application answers and reaches its database: « ok », and nothing else."""
     connection.ensure_connection()
     return HttpResponse("ok", content_type="text/plain")

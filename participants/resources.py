@@ -22,7 +22,7 @@ from socle.erreurs import Anomalie, refuser_si
 from socle.imports import lecteurs
 from socle.imports.lecteurs import Illisible, en_texte
 from socle.imports.ressource import Colonne, Ligne, Ressource
-from socle.normalisation import cle, plus_proche
+from socle.normalisation import cle
 from socle.periodes import PARIS
 
 LECTEURS_DES_FAITS = {
@@ -77,9 +77,7 @@ class Participants(Ressource):
         """Stays by entry day, with the facts at the entry."""
         a_l_entree = {nom: _valeur_a_l_entree(modele, nom) for nom, modele in FAITS.items()}
         parcours = Parcours.objects.select_related("participant", "motif_sortie", "prescripteur")
-        for sejour in parcours.annotate(**{f"{nom}_entree": s for nom, s in a_l_entree.items()}).iterator(
-            2000
-        ):
+        for sejour in parcours.annotate(**{f"{nom}_entree": s for nom, s in a_l_entree.items()}).iterator(2000):
             yield _ligne(sejour)
 
 
@@ -92,7 +90,7 @@ class Changements(Ressource):
     colonnes = (
         Colonne("participant", lecteurs.texte(40), True, "la référence de la personne"),
         Colonne("date", lecteurs.date, True, "le premier jour de la nouvelle situation"),
-        Colonne("fait", lecteurs.texte(20), True, ", ".join(FAITS)),
+        Colonne("fait", lecteurs.parmi(FAITS), True, ", ".join(FAITS)),
         Colonne("valeur", lecteurs.texte(80), aide="vide : inconnu depuis ce jour"),
     )
 
@@ -104,7 +102,7 @@ class Changements(Ressource):
             try:
                 faits.append(_fait(ligne.valeurs, lecteurs_par_fait))
             except Illisible as refus:
-                anomalies.append(Anomalie(rang, refus.args[1], "illisible", refus.args[0]))
+                anomalies.append(Anomalie(rang, "valeur", "illisible", str(refus)))
         refuser_si(anomalies)
         return enregistrer_faits(faits=faits)
 
@@ -175,11 +173,7 @@ def _ligne(sejour: Parcours) -> tuple:
         personne.sexe,
         _naissance(personne),
         *faits.values(),
-        sejour.prescripteur.nom
-        if sejour.prescripteur
-        else Origine(sejour.origine).label
-        if sejour.origine
-        else None,
+        sejour.prescripteur.nom if sejour.prescripteur else Origine(sejour.origine).label if sejour.origine else None,
         sejour.date_entree,
         sejour.date_sortie,
         sejour.motif_sortie.libelle if sejour.motif_sortie else None,
@@ -196,13 +190,7 @@ def _ecrite(nom: str, valeur):
 
 
 def _fait(valeurs: dict, lecteurs_par_fait: dict) -> Fait:
-    """A change as the service takes it; refuses (Illisible: reason, column) an unknown fact or value."""
-    nom = valeurs["fait"].strip().lower()
-    if nom not in lecteurs_par_fait:
-        raise Illisible(f"ce fait n’est pas connu. Le plus proche est « {plus_proche(nom, FAITS)} »", "fait")
-    valeur = valeurs.get("valeur")
-    try:
-        lue = None if valeur is None else lecteurs_par_fait[nom](valeur)
-    except Illisible as refus:
-        raise Illisible(str(refus), "valeur") from None
+    """A change as the service takes it; refuses (Illisible) a value that its fact does not know."""
+    nom, valeur = valeurs["fait"], valeurs.get("valeur")
+    lue = None if valeur is None else lecteurs_par_fait[nom](valeur)
     return Fait(valeurs["participant"], valeurs["date"], nom, lue)

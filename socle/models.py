@@ -12,12 +12,7 @@ from socle.choix import StatutImport
 class ParametreDateQuerySet(models.QuerySet):
     def en_vigueur(self, nom: str, jour: dt.date) -> int | None:
         """The value of this setting on that day; None when it had none yet."""
-        return (
-            self.filter(nom=nom, depuis__lte=jour)
-            .order_by("-depuis")
-            .values_list("valeur", flat=True)
-            .first()
-        )
+        return self.filter(nom=nom, depuis__lte=jour).order_by("-depuis").values_list("valeur", flat=True).first()
 
 
 class ParametreDate(models.Model):
@@ -63,7 +58,7 @@ class Importation(models.Model):
     statut = models.CharField("statut", max_length=10, choices=StatutImport)
     rapport = models.JSONField("compte rendu")
     depose_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="importations"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="importations", verbose_name="déposé par"
     )
     depose_le = models.DateTimeField("déposé le")
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o"})
+ACCENTS = re.compile("[\u0300-\u036f]+")  # once decomposed; a typographic apostrophe or dash parts words as ' and - do
 
 
 def cle(texte: str) -> str:
@@ -14,13 +15,11 @@ def cle(texte: str) -> str:
     A text without any Latin letter or digit keeps its own characters, in lower case, so that no two become one.
     """
     sans_ligature = str(texte).translate(LIGATURES)
-    sans_accent = unicodedata.normalize("NFKD", sans_ligature).encode("ascii", "ignore").decode()
+    sans_accent = ACCENTS.sub("", unicodedata.normalize("NFKD", sans_ligature))
     return re.sub(r"[^a-z0-9]+", " ", sans_accent.lower()).strip() or str(texte).strip().casefold()
 
 
 def plus_proche(texte: str, choix: Iterable[str]) -> str:
     """Of `choix`, the label whose key looks most like that of `texte`; '' when there is no choice."""
     vise = cle(texte)
-    return max(
-        choix, key=lambda libelle: difflib.SequenceMatcher(None, vise, cle(libelle)).ratio(), default=""
-    )
+    return max(choix, key=lambda libelle: difflib.SequenceMatcher(None, vise, cle(libelle)).ratio(), default="")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.conf import settings
 from django.db import transaction
@@ -46,7 +47,7 @@ def enregistrer_dossiers(*, dossiers: Sequence[Dossier], aujourdhui: dt.date) ->
     references = {dossier.reference for dossier in dossiers}
     personnes = {p.reference: p for p in _verrouillees(references)}
     existants = {(p.participant.reference, p.date_entree): p for p in _parcours_de(references)}
-    refuser_si(_chevauchements(dossiers, existants))
+    refuser_si([*_motifs_sans_sortie(dossiers, existants), *_chevauchements(dossiers, existants)])
 
     changes = [_comparer(dossier, personnes, existants) for dossier in dossiers]
     _ecrire_personnes(dossiers, personnes)
@@ -79,18 +80,24 @@ def _impossibles(dossiers: Sequence[Dossier], aujourdhui: dt.date) -> Iterable[A
 def _dates_impossibles(rang: int, dossier: Dossier, aujourdhui: dt.date) -> Iterable[Anomalie]:
     entree, sortie = dossier.date_entree, dossier.sejour.get("date_sortie")
     if entree > aujourdhui:
-        yield Anomalie(
-            rang, "date_entree", "entree_future", "cette entrée est dans le futur, corrigez la date"
-        )
+        yield Anomalie(rang, "date_entree", "entree_future", "cette entrée est dans le futur, corrigez la date")
     if sortie and sortie < entree:
         raison = f"la sortie précède l’entrée du {entree:%d/%m/%Y}, corrigez l’une des deux"
         yield Anomalie(rang, "date_sortie", "sortie_avant_entree", raison)
-    if dossier.sejour.get("motif_sortie") and "date_sortie" in dossier.sejour and not sortie:
-        raison = "un motif de sortie demande une date de sortie, remplissez-la ou effacez le motif"
-        yield Anomalie(rang, "motif_sortie", "motif_sans_sortie", raison)
     if _ne_apres(dossier):
         raison = f"cette naissance suit l’entrée du {entree:%d/%m/%Y}, corrigez l’une des deux"
         yield Anomalie(rang, "date_naissance", "naissance_apres_entree", raison)
+
+
+def _motifs_sans_sortie(dossiers: Sequence[Dossier], existants: dict) -> Iterable[Anomalie]:
+    """Stays that would have a motive and no exit, by what the entry says or by what it leaves as it is."""
+    for rang, dossier in enumerate(dossiers):
+        actuel = existants.get((dossier.reference, dossier.date_entree))
+        sortie = dossier.sejour.get("date_sortie", actuel and actuel.date_sortie)
+        motif = dossier.sejour.get("motif_sortie", actuel and actuel.motif_sortie)
+        if motif and not sortie:
+            raison = "un motif de sortie demande une date de sortie, remplissez-la ou effacez le motif"
+            yield Anomalie(rang, "motif_sortie", "motif_sans_sortie", raison)
 
 
 def _ne_apres(dossier: Dossier) -> bool:
@@ -101,11 +108,7 @@ def _ne_apres(dossier: Dossier) -> bool:
 
 
 def _desaccords(premiere: dict, seconde: dict):
-    return [
-        (champ, premiere[champ], v)
-        for champ, v in seconde.items()
-        if champ in premiere and premiere[champ] != v
-    ]
+    return [(champ, premiere[champ], v) for champ, v in seconde.items() if champ in premiere and premiere[champ] != v]
 
 
 def _colonne(champ: str) -> str:
@@ -136,7 +139,7 @@ def _chevauchements(dossiers: Sequence[Dossier], existants: dict) -> Iterable[An
 
 
 def _communs(stays: list[tuple[dt.date, tuple[dt.date | None, int | None]]]) -> Iterable[Anomalie]:
-    for (entree, (sortie, rang)), (suivante, (_, rang_suivant)) in zip(stays, stays[1:], strict=False):
+    for (entree, (sortie, rang)), (suivante, (_, rang_suivant)) in pairwise(stays):
         if sortie is not None and sortie < suivante:
             continue
         autre = f"du {entree:%d/%m/%Y} au {sortie:%d/%m/%Y}" if sortie else f"ouvert le {entree:%d/%m/%Y}"

@@ -14,7 +14,7 @@ from socle.erreurs import Anomalie, refuser_si
 
 @dataclass
 class Fait:
-    """A change in a person's situation: since that day, the fact named (a key of FAITS) has this value or is unknown."""
+    """A change in a person's situation: since that day the fact `nom` (a key of FAITS) is this value, or unknown."""
 
     reference: str
     depuis: dt.date
@@ -49,9 +49,9 @@ def fixer_a_l_entree(modele, parcours: list[Parcours], valeurs: dict) -> Iterato
     """
     presents = {
         fait.parcours_id: fait
-        for fait in modele.objects.filter(
-            parcours__in=valeurs, depuis=F("parcours__date_entree")
-        ).select_related(*_relations(modele))
+        for fait in modele.objects.filter(parcours__in=valeurs, depuis=F("parcours__date_entree")).select_related(
+            *_relations(modele)
+        )
     }
     entrees = {sejour.pk: sejour.date_entree for sejour in parcours}
     nouveaux, changes, perimes = [], [], []
@@ -77,9 +77,9 @@ def _poser(modele, voulus: list[tuple[int, Parcours, dt.date, object]]) -> dict[
     """Write these facts, unknown ones included; gives what each rank did."""
     presents = {
         (fait.parcours_id, fait.depuis): fait
-        for fait in modele.objects.filter(
-            parcours__in={sejour.pk for _, sejour, _, _ in voulus}
-        ).select_related(*_relations(modele))
+        for fait in modele.objects.filter(parcours__in={sejour.pk for _, sejour, _, _ in voulus}).select_related(
+            *_relations(modele)
+        )
     }
     nouveaux, changes, faits = [], [], {}
     for rang, sejour, depuis, valeur in voulus:
@@ -127,5 +127,7 @@ def _hors_parcours(faits: Sequence[Fait], cibles: list[Parcours | None]) -> Iter
             raison = "cette personne n’a pas de parcours ouvert ce jour-là, vérifiez la date et la référence"
             yield Anomalie(rang, "date", "hors_parcours", raison)
         elif fait.depuis == sejour.date_entree:
-            raison = "c’est le jour de l’entrée : corrigez plutôt la situation d’entrée, dans le fichier « participants »"
+            raison = (
+                "c’est le jour de l’entrée : corrigez plutôt la situation d’entrée, dans le fichier « participants »"
+            )
             yield Anomalie(rang, "date", "jour_d_entree", raison)

@@ -19,7 +19,7 @@ def placer(ressource: Ressource, entetes: list[str], rapport: Rapport) -> list[t
     presentes = {colonne.nom for colonne, _ in places}
     for colonne in ressource.colonnes:
         if colonne.requise and colonne.nom not in presentes:
-            rapport.refuser(1, colonne.nom, None, "cette colonne obligatoire manque, ajoutez-la au fichier")
+            rapport.refuser(0, colonne.nom, None, "cette colonne obligatoire manque, ajoutez-la au fichier")
     for entete in entetes:
         if entete and cle(entete) not in connues and cle(entete) not in NOTES:
             _inconnue(entete, [c for c in ressource.colonnes if c.nom not in presentes], rapport)
@@ -30,8 +30,6 @@ def _inconnue(entete: str, absentes: list[Colonne], rapport: Rapport) -> None:
     proches = difflib.get_close_matches(cle(entete), [colonne.cle for colonne in absentes], 1, RESSEMBLANCE)
     if proches:
         voulue = next(colonne.nom for colonne in absentes if colonne.cle == proches[0])
-        rapport.refuser(
-            1, entete, None, f"cette colonne n’est pas connue. Si c’est « {voulue} », renommez-la"
-        )
+        rapport.refuser(0, entete, None, f"cette colonne n’est pas connue. Si c’est « {voulue} », renommez-la")
     else:
-        rapport.avertir(1, entete, None, "cette colonne n’est pas connue, elle est ignorée")
+        rapport.avertir(0, entete, None, "cette colonne n’est pas connue, elle est ignorée")

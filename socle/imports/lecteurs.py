@@ -5,7 +5,7 @@ A column holds a factory of readers, called once per import, so that reference l
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.db.models import Choices, Model
@@ -24,16 +24,26 @@ class Illisible(ValueError):
 
 def texte(longueur: int) -> Fabrique:
     """A text of at most `longueur` characters; numbers are read as they show (12.0 is « 12 »)."""
+    return lambda: lambda cellule: _borne(en_texte(cellule), longueur)
 
-    def lire(cellule):
-        valeur = en_texte(cellule)
-        if len(valeur) > longueur:
-            raise Illisible(f"ce texte compte {len(valeur)} caractères, au plus {longueur} sont possibles")
-        if "\x00" in valeur:
-            raise Illisible("ce texte contient un caractère nul, effacez-le puis retapez-le")
-        return valeur
 
-    return lambda: lire
+def textes(longueur: int, separateur: str) -> Fabrique:
+    """The texts of a cell that separates several, as a list, each of at most `longueur` characters."""
+    return lambda: (
+        lambda cellule: [
+            _borne(morceau.strip(), longueur) for morceau in en_texte(cellule).split(separateur) if morceau.strip()
+        ]
+    )
+
+
+def _borne(valeur: str, longueur: int) -> str:
+    """The text itself; its search key, which spells ligatures out, must hold in as many characters."""
+    taille = len(valeur) if valeur.isascii() else max(len(valeur), len(cle(valeur)))
+    if taille > longueur:
+        raise Illisible(f"ce texte compte {taille} caractères, au plus {longueur} sont possibles")
+    if "\x00" in valeur:
+        raise Illisible("ce texte contient un caractère nul, effacez-le puis retapez-le")
+    return valeur
 
 
 def date() -> Lecteur:
@@ -59,6 +69,8 @@ def heure() -> Lecteur:
         if isinstance(cellule, dt.datetime):
             cellule = cellule.time()
         if isinstance(cellule, dt.time):
+            if cellule.second:
+                raise Illisible("cette heure porte des secondes : écrivez-la HH:MM, par exemple 08:00")
             return cellule.replace(microsecond=0, tzinfo=None)
         lue = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?", en_texte(cellule))
         if not lue:
@@ -95,12 +107,16 @@ def oui_non() -> Lecteur:
     return lire
 
 
-def choix(
-    choix_possibles: type[Choices], *, ecritures: Callable[[Choices], str] = lambda c: c.label
-) -> Fabrique:
+def choix(choix_possibles: type[Choices], *, ecritures: Callable[[Choices], str] = lambda c: c.label) -> Fabrique:
     """One of the choices, by the way files write it (its label, unless told otherwise)."""
     connus = {cle(ecritures(c)): c for c in choix_possibles}
     return lambda: _dans(connus, [ecritures(c) for c in choix_possibles])
+
+
+def parmi(noms: Iterable[str]) -> Fabrique:
+    """One of these names, whatever its case, accents or blanks."""
+    connus = {cle(nom): nom for nom in noms}
+    return lambda: _dans(connus, list(connus.values()))
 
 
 def liste(modele: type[Model]) -> Fabrique:

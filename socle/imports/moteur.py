@@ -27,7 +27,7 @@ def importer(
     try:
         tableau = lire(contenu, nom)
     except FichierRefuse as refus:
-        rapport.refuser(refus.ligne or 0, refus.colonne or "", None, refus.message)
+        rapport.refuser(0, "", None, refus.message)  # of the whole file; the sentence says where
         return rapport
     return importer_tableau(ressource, tableau, rapport, par=par, le=le, simulation=simulation)
 
@@ -122,9 +122,7 @@ def _montrer(changement, lignes: list[Ligne], ressource: Ressource) -> dict:
         "ligne": ligne.numero,
         "cle": " · ".join(_lisible(ligne.valeurs.get(nom)) for nom in ressource.cle),
         "cree": changement.cree,
-        "differences": [
-            (champ, _lisible(avant), _lisible(apres)) for champ, avant, apres in changement.differences
-        ],
+        "differences": [(champ, _lisible(avant), _lisible(apres)) for champ, avant, apres in changement.differences],
     }
 
 
@@ -132,6 +130,4 @@ def _lisible(valeur) -> str:
     """A value as a person reads it in a preview."""
     if valeur in (None, ""):
         return "non renseigné"
-    return (
-        valeur.strftime("%d/%m/%Y") if isinstance(valeur, dt.date) else str(getattr(valeur, "label", valeur))
-    )
+    return valeur.strftime("%d/%m/%Y") if isinstance(valeur, dt.date) else str(getattr(valeur, "label", valeur))

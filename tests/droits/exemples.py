@@ -48,7 +48,7 @@ def _autrui(monde: Monde, role: str) -> list[dict]:
 
 EXEMPLES = {
     "accueil": Exemple("accueil"),
-    "sante": Exemple("public"),
+    "etat": Exemple("public"),
     "comptes:connexion": Exemple(
         "public", FORMULAIRE, donnees=lambda m, r: {"username": m.collegue.email, "password": MOT_DE_PASSE}
     ),

@@ -68,7 +68,7 @@ def creer_monde() -> Monde:
     collegue = creer_compte(Role.CHEF_DE_PROJET, email="collegue@jardins.example")
     participant = _participant()
     seance = _seance(participant)
-    autrui = _deposer(collegue, f"reference\n{DEPOT_D_AUTRUI}\n", f"{DEPOT_D_AUTRUI}.csv")
+    autrui = _deposer(collegue, PARTICIPANTS_REFUSES.replace("Zqnomi", DEPOT_D_AUTRUI), f"{DEPOT_D_AUTRUI}.csv")
     monde = Monde(comptes, ferme, collegue, participant, seance, autrui)
     for role, compte in comptes.items():
         monde.refuses[role] = [

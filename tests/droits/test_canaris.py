@@ -7,9 +7,11 @@ from io import BytesIO
 import pytest
 
 from comptes.choix import Role
+from participants.models import Participant
 from tests.droits.exemples import EXEMPLES
 from tests.droits.lisible import textes
-from tests.droits.monde import CANARIS, DEPOT_D_AUTRUI
+from tests.droits.monde import CANARIS, DEPOT_D_AUTRUI, creer_monde
+from tests.droits.parcours import parcourir
 
 CAS = [(donnee, canari) for donnee, canaris in CANARIS.items() for canari in canaris]
 
@@ -79,6 +81,13 @@ def test_the_walk_leaves_journal_lines_and_log_lines_to_look_at(visites):
 
 def test_addresses_hold_no_datum(visites):
     assert [v.chemin for v in visites for _, canari in CAS if contient(v.chemin, canari)] == []
+
+
+def test_a_datum_that_slips_into_a_page_of_the_encadrant_is_seen(db, monkeypatch):
+    monde = creer_monde()
+    monkeypatch.setattr(Participant, "__str__", lambda personne: f"{personne.nom} (zqtier)")
+    siennes = list(parcourir(monde, identites=[Role.ENCADRANT], methodes=["GET"]))
+    assert [visite.route for visite in montrent(siennes, "Zqtier")] == ["ateliers:seance_voir"]
 
 
 def test_a_string_hidden_in_a_workbook_is_found():

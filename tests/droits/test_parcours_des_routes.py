@@ -7,6 +7,7 @@ from django.urls.resolvers import URLResolver
 
 from comptes.choix import Role
 from comptes.droits import DROITS, JOURNALISEES, Action
+from socle.models import ImportationQuerySet
 from tests.conftest import client_de, creer_compte
 from tests.droits import mutants
 from tests.droits.exemples import EXEMPLES
@@ -143,6 +144,13 @@ def test_the_walk_sees_a_view_open_to_the_wrong_action(db, page, monkeypatch):
     monkeypatch.setitem(DROITS, Action.PARTICIPANT_VOIR, DROITS[Action.SEANCE_VOIR])
     fautives = fautes(parcourir(monde, identites=[Role.ENCADRANT], methodes=["GET"]), page)
     assert any("participants:participant_voir" in faute for faute in fautives)
+
+
+def test_the_walk_sees_files_of_others_that_became_visible(db, page, monkeypatch):
+    monde = creer_monde()
+    monkeypatch.setattr(ImportationQuerySet, "visibles_par", lambda depots, utilisateur: depots)
+    fautives = fautes(parcourir(monde, identites=[Role.CHEF_DE_PROJET], methodes=["GET"]), page)
+    assert {faute.split()[3] for faute in fautives} == {"import_confirmer", "import_refus"}
 
 
 def test_an_anonymous_visitor_comes_back_where_she_was_going(db):

@@ -165,8 +165,8 @@ def test_apiculture_and_the_chalet_begin_in_2016():
         assert Seance.objects.filter(atelier__libelle=atelier).earliest("date").date.year == 2016
 
 
-def test_nothing_happens_between_2017_and_the_last_thirteen_months():
-    entre = en_dict(calculer(Periode(dt.date(2017, 1, 1), dt.date(2025, 2, 14))))
+def test_nothing_happens_from_february_2017_to_the_last_thirteen_months():
+    entre = en_dict(calculer(Periode(dt.date(2017, 2, 1), dt.date(2025, 2, 14))))
     assert (entre["personnes"]["total"], entre["ateliers"]["seances"]) == (0, 0)
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from socle.imports.ressource import RessourceInconnue, ressource
 from socle.imports.formats import TYPES_MIME
+from socle.imports.ressource import RessourceInconnue, ressource
 from socle.tableur import ecrire
 
 

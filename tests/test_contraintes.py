@@ -1,0 +1,180 @@
+"""Every named constraint of the database, provoked past the services, and what it says to people."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from ateliers.models import Seance
+from comptes.models import Utilisateur
+from participants.models import Parcours
+from participants.models.faits import FAITS, FaitLogement, FaitNiveau, FaitQpv, FaitQuartier, FaitSituation
+from participants.models.listes import MotifSortie
+from socle.models import ParametreDate
+from tests.fabriques import (
+    ImportationFabrique,
+    ParcoursFabrique,
+    PartenaireFabrique,
+    ParticipantFabrique,
+    PresenceFabrique,
+    SeanceFabrique,
+    UtilisateurFabrique,
+)
+
+NOS_APPS = ("socle", "comptes", "jardins", "partenaires", "participants", "ateliers", "recoltes", "bilans")
+JOUR = dt.date(2015, 1, 5)
+
+
+def _meme_fait(modele):
+    fait = modele(parcours=ParcoursFabrique(), depuis=JOUR)
+    fait.save()
+    return modele(parcours=fait.parcours, depuis=JOUR)
+
+
+def _parcours(**champs):
+    return Parcours(participant=ParticipantFabrique(), date_entree=JOUR, **champs)
+
+
+def _double_entree():
+    sejour = ParcoursFabrique(date_sortie=JOUR)
+    return Parcours(participant=sejour.participant, date_entree=JOUR, date_sortie=JOUR)
+
+
+def _deux_ouverts():
+    return Parcours(participant=ParcoursFabrique().participant, date_entree=dt.date(2016, 1, 1))
+
+
+def _meme_parametre():
+    ParametreDate.objects.create(nom="essai", depuis=JOUR, valeur=1)
+    return ParametreDate(nom="essai", depuis=JOUR, valeur=2)
+
+
+def _double_presence():
+    presence = PresenceFabrique()
+    return PresenceFabrique.build(seance=presence.seance, participant=presence.participant)
+
+
+def _presence(**champs):
+    return PresenceFabrique.build(seance=SeanceFabrique(), participant=ParcoursFabrique().participant, **champs)
+
+
+def _seance(**champs):
+    modele = SeanceFabrique()
+    communs = {nom: getattr(modele, nom) for nom in ("atelier", "site", "date", "debut", "fin")}
+    return Seance(**{**communs, "reference": "autre", **champs})
+
+
+DEJA_NOTE = "Ce changement est déjà noté à cette date."
+PRESCRIPTEUR = "Nommez le partenaire prescripteur, et lui seul."
+DUREE = "Une présence dure au moins une minute ; une absence n’en compte aucune."
+CAS = [
+    ("utilisateur_role_connu", lambda: UtilisateurFabrique.build(role="stagiaire"), "Choisissez un rôle de la liste."),
+    (
+        "utilisateur_email_minuscule",
+        lambda: Utilisateur(email="Agent@ccas.example", nom="A", prenom="B", role="encadrant", password="x"),
+        "L’adresse électronique s’écrit en minuscules.",
+    ),
+    ("parametre_unique_par_jour", _meme_parametre, "Ce paramètre a déjà une valeur à cette date."),
+    (
+        "importation_statut_connu",
+        lambda: ImportationFabrique.build(statut="oublie", depose_par=UtilisateurFabrique()),
+        "Le statut de cet import n’est pas connu.",
+    ),
+    (
+        "participant_sexe_connu",
+        lambda: ParticipantFabrique.build(sexe="X"),
+        "Choisissez « femme », « homme » ou « autre ».",
+    ),
+    (
+        "participant_annee_seule_avec_date",
+        lambda: ParticipantFabrique.build(annee_seule=True),
+        "Une année de naissance seule demande cette année.",
+    ),
+    ("parcours_unique_par_entree", _double_entree, "Cette personne a déjà un parcours commencé ce jour-là."),
+    ("parcours_un_seul_ouvert", _deux_ouverts, "Cette personne a déjà un parcours ouvert."),
+    (
+        "parcours_sortie_apres_entree",
+        lambda: _parcours(date_sortie=dt.date(2015, 1, 4)),
+        "La sortie ne peut pas précéder l’entrée.",
+    ),
+    (
+        "parcours_motif_avec_sortie",
+        lambda: _parcours(motif_sortie=MotifSortie.objects.first()),
+        "Un motif de sortie demande une date de sortie.",
+    ),
+    ("parcours_prescripteur_si_partenaire", lambda: _parcours(origine="partenaire"), PRESCRIPTEUR),
+    (
+        "parcours_prescripteur_si_partenaire",
+        lambda: _parcours(origine="ccas", prescripteur=PartenaireFabrique()),
+        PRESCRIPTEUR,
+    ),
+    ("parcours_prescripteur_si_partenaire", lambda: _parcours(origine="voisin"), PRESCRIPTEUR),
+    ("faitquartier_unique_par_jour", lambda: _meme_fait(FaitQuartier), DEJA_NOTE),
+    ("faitqpv_unique_par_jour", lambda: _meme_fait(FaitQpv), DEJA_NOTE),
+    ("faitniveau_unique_par_jour", lambda: _meme_fait(FaitNiveau), DEJA_NOTE),
+    ("faitsituation_unique_par_jour", lambda: _meme_fait(FaitSituation), DEJA_NOTE),
+    ("faitlogement_unique_par_jour", lambda: _meme_fait(FaitLogement), DEJA_NOTE),
+    (
+        "seance_fin_apres_debut",
+        lambda: _seance(fin=dt.time(8), debut=dt.time(8)),
+        "La séance finit après avoir commencé : vérifiez les deux heures.",
+    ),
+    (
+        "seance_statut_connu",
+        lambda: _seance(statut="reportee"),
+        "Choisissez « prévue », « réalisée » ou « annulée ».",
+    ),
+    ("presence_unique", _double_presence, "La présence de cette personne à cette séance est déjà notée."),
+    ("presence_minutes_si_present", lambda: _presence(minutes=0), DUREE),
+    ("presence_minutes_si_present", lambda: _presence(minutes=1441), DUREE),
+    ("presence_minutes_si_present", lambda: _presence(statut="absent", minutes=30), DUREE),
+    ("presence_minutes_si_present", lambda: _presence(statut="malade", minutes=0), DUREE),
+]
+IDENTIFIANTS = [f"{rang}-{nom}" for rang, (nom, _, _) in enumerate(CAS)]
+
+
+def _contraintes() -> dict:
+    """Every constraint that a model of ours declares, by name, with its model."""
+    return {
+        contrainte.name: (contrainte, modele)
+        for app in NOS_APPS
+        for modele in apps.get_app_config(app).get_models()
+        for contrainte in modele._meta.constraints
+    }
+
+
+def test_every_constraint_of_ours_is_provoked_here():
+    assert {nom for nom, _, _ in CAS} == set(_contraintes())
+    assert len(FAITS) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("nom", "fabriquer", "phrase"), CAS, ids=IDENTIFIANTS)
+def test_the_database_refuses(nom, fabriquer, phrase):
+    fautif = fabriquer()
+    with pytest.raises(IntegrityError) as refus, transaction.atomic():
+        type(fautif)._base_manager.bulk_create([fautif])
+    assert _violee(refus.value, nom), str(refus.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("nom", "fabriquer", "phrase"), CAS, ids=IDENTIFIANTS)
+def test_the_form_says_it_in_french(nom, fabriquer, phrase):
+    fautif = fabriquer()
+    contrainte, modele = _contraintes()[nom]
+    with pytest.raises(ValidationError) as refus:
+        contrainte.validate(modele, fautif)
+    assert refus.value.messages == [phrase]
+
+
+def _violee(erreur: IntegrityError, nom: str) -> bool:
+    """Whether the engine complains of this very constraint; SQLite names a unique one by its columns only."""
+    if connection.vendor == "postgresql":
+        return erreur.__cause__.diag.constraint_name == nom
+    contrainte, modele = _contraintes()[nom]
+    if "CHECK" in str(erreur):
+        return str(erreur) == f"CHECK constraint failed: {nom}"
+    colonnes = [modele._meta.get_field(champ).column for champ in contrainte.fields]
+    return str(erreur) == "UNIQUE constraint failed: " + ", ".join(f"{modele._meta.db_table}.{c}" for c in colonnes)
