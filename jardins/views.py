@@ -68,9 +68,7 @@ def _confirmer(request, depot: Importation):
     try:
         rapport = confirmer(importation=depot, par=request.user, le=timezone.now())
     except DejaTraite:
-        messages.warning(
-            request, "Ce fichier n’attend plus de confirmation. Déposez-le de nouveau s’il a changé."
-        )
+        messages.warning(request, "Ce fichier n’attend plus de confirmation. Déposez-le de nouveau s’il a changé.")
     else:
         niveau = messages.SUCCESS if rapport.ecrit else messages.ERROR
         messages.add_message(request, niveau, rapport.resume)

@@ -88,9 +88,7 @@ def en_lettres(jour: dt.date) -> str:
 def annee(valeur: int) -> Periode:
     """The calendar year; refuses years outside 1900-2100 (PeriodeInvalide)."""
     if not ANNEE_MIN <= valeur <= ANNEE_MAX:
-        raise PeriodeInvalide(
-            f"« {valeur} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015."
-        )
+        raise PeriodeInvalide(f"« {valeur} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
     return Periode(dt.date(valeur, 1, 1), dt.date(valeur, 12, 31))
 
 
@@ -105,9 +103,7 @@ def mois(an: int, numero: int) -> Periode:
 def lire_annee(texte: str) -> Periode:
     """« 2015 » as a period; anything else is refused (PeriodeInvalide)."""
     if not re.fullmatch(r"[0-9]{4}", texte.strip()):
-        raise PeriodeInvalide(
-            f"« {texte} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015."
-        )
+        raise PeriodeInvalide(f"« {texte} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
     return annee(int(texte))
 
 

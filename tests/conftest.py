@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
 
 from comptes.choix import Role
@@ -18,7 +19,17 @@ REGLAGES = {
     },
     "ALLOWED_HOSTS": ["testserver", "localhost", "127.0.0.1"],
 }
+BASE = {"db", "transactional_db", "django_db_setup"}
 LOCALES = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what touches the database is run again: the rest cannot answer otherwise."""
+    if connection.vendor == "sqlite":
+        return
+    touchent = [item for item in items if BASE & set(item.fixturenames) or item.get_closest_marker("django_db")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in touchent])
+    items[:] = touchent
 
 
 @pytest.fixture(scope="session", autouse=True)

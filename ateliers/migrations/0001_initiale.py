@@ -10,110 +10,200 @@ import socle.temps
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jardins', '0001_initiale'),
-        ('partenaires', '0001_initiale'),
-        ('participants', '0001_initiale'),
+        ("jardins", "0001_initiale"),
+        ("partenaires", "0001_initiale"),
+        ("participants", "0001_initiale"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Atelier',
+            name="Atelier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('libelle', models.CharField(max_length=80, unique=True, verbose_name='libellé')),
-                ('cle', models.CharField(editable=False, max_length=80, unique=True, verbose_name='clé')),
-                ('alias', models.JSONField(blank=True, default=list, verbose_name='autres écritures')),
-                ('ordre', models.PositiveSmallIntegerField(default=500, verbose_name='ordre')),
-                ('actif', models.BooleanField(default=True, verbose_name='proposé à la saisie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("libelle", models.CharField(max_length=80, unique=True, verbose_name="libellé")),
+                ("cle", models.CharField(editable=False, max_length=80, unique=True, verbose_name="clé")),
+                ("alias", models.JSONField(blank=True, default=list, verbose_name="autres écritures")),
+                ("ordre", models.PositiveSmallIntegerField(default=500, verbose_name="ordre")),
+                ("actif", models.BooleanField(default=True, verbose_name="proposé à la saisie")),
             ],
             options={
-                'verbose_name': 'atelier',
-                'verbose_name_plural': 'ateliers',
-                'ordering': ['ordre', 'cle'],
-                'abstract': False,
+                "verbose_name": "atelier",
+                "verbose_name_plural": "ateliers",
+                "ordering": ["ordre", "cle"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Intervenant',
+            name="Intervenant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.CharField(max_length=120, unique=True, verbose_name='nom')),
-                ('cle', models.CharField(editable=False, max_length=120, unique=True, verbose_name='clé')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nom", models.CharField(max_length=120, unique=True, verbose_name="nom")),
+                ("cle", models.CharField(editable=False, max_length=120, unique=True, verbose_name="clé")),
             ],
             options={
-                'verbose_name': 'intervenant',
-                'verbose_name_plural': 'intervenants',
-                'ordering': ['cle'],
+                "verbose_name": "intervenant",
+                "verbose_name_plural": "intervenants",
+                "ordering": ["cle"],
             },
         ),
         migrations.CreateModel(
-            name='Seance',
+            name="Seance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reference', models.CharField(max_length=40, unique=True, verbose_name='référence')),
-                ('date', models.DateField(verbose_name='date')),
-                ('debut', models.TimeField(verbose_name='début')),
-                ('fin', models.TimeField(verbose_name='fin')),
-                ('minutes', models.GeneratedField(db_persist=True, expression=socle.temps.MinutesEntre(models.F('debut'), models.F('fin')), output_field=models.PositiveSmallIntegerField(), verbose_name='durée en minutes')),
-                ('theme', models.CharField(blank=True, max_length=200, verbose_name='thème')),
-                ('statut', models.CharField(choices=[('prevue', 'prévue'), ('realisee', 'réalisée'), ('annulee', 'annulée')], default='realisee', max_length=10, verbose_name='statut')),
-                ('atelier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ateliers.atelier', verbose_name='atelier')),
-                ('intervenants', models.ManyToManyField(blank=True, related_name='seances', to='ateliers.intervenant', verbose_name='intervenants du CCAS')),
-                ('partenaires', models.ManyToManyField(blank=True, related_name='seances', to='partenaires.partenaire', verbose_name='partenaires')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='jardins.site', verbose_name='site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("reference", models.CharField(max_length=40, unique=True, verbose_name="référence")),
+                ("date", models.DateField(verbose_name="date")),
+                ("debut", models.TimeField(verbose_name="début")),
+                ("fin", models.TimeField(verbose_name="fin")),
+                (
+                    "minutes",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=socle.temps.MinutesEntre(models.F("debut"), models.F("fin")),
+                        output_field=models.PositiveSmallIntegerField(),
+                        verbose_name="durée en minutes",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=200, verbose_name="thème")),
+                (
+                    "statut",
+                    models.CharField(
+                        choices=[("prevue", "prévue"), ("realisee", "réalisée"), ("annulee", "annulée")],
+                        default="realisee",
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "atelier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="ateliers.atelier", verbose_name="atelier"
+                    ),
+                ),
+                (
+                    "intervenants",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="seances",
+                        to="ateliers.intervenant",
+                        verbose_name="intervenants du CCAS",
+                    ),
+                ),
+                (
+                    "partenaires",
+                    models.ManyToManyField(
+                        blank=True, related_name="seances", to="partenaires.partenaire", verbose_name="partenaires"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="jardins.site", verbose_name="site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'séance',
-                'verbose_name_plural': 'séances',
-                'ordering': ['date', 'debut', 'pk'],
+                "verbose_name": "séance",
+                "verbose_name_plural": "séances",
+                "ordering": ["date", "debut", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statut', models.CharField(choices=[('present', 'présent'), ('absent', 'absent'), ('excuse', 'excusé')], max_length=10, verbose_name='statut')),
-                ('minutes', models.PositiveSmallIntegerField(default=0, verbose_name='minutes de présence')),
-                ('saisie_le', models.DateTimeField(verbose_name='saisie le')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='participants.participant', verbose_name='participant')),
-                ('saisie_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saisie par')),
-                ('seance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='ateliers.seance', verbose_name='séance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "statut",
+                    models.CharField(
+                        choices=[("present", "présent"), ("absent", "absent"), ("excuse", "excusé")],
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=0, verbose_name="minutes de présence")),
+                ("saisie_le", models.DateTimeField(verbose_name="saisie le")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="participants.participant",
+                        verbose_name="participant",
+                    ),
+                ),
+                (
+                    "saisie_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saisie par",
+                    ),
+                ),
+                (
+                    "seance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presences",
+                        to="ateliers.seance",
+                        verbose_name="séance",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'présence',
-                'verbose_name_plural': 'présences',
-                'ordering': ['seance__date', 'seance__debut', 'participant__cle'],
+                "verbose_name": "présence",
+                "verbose_name_plural": "présences",
+                "ordering": ["seance__date", "seance__debut", "participant__cle"],
             },
         ),
         migrations.AddIndex(
-            model_name='seance',
-            index=models.Index(fields=['date', 'statut'], name='seance_par_date'),
+            model_name="seance",
+            index=models.Index(fields=["date", "statut"], name="seance_par_date"),
         ),
         migrations.AddConstraint(
-            model_name='seance',
-            constraint=models.CheckConstraint(condition=models.Q(('fin__gt', models.F('debut'))), name='seance_fin_apres_debut', violation_error_message='La séance finit après avoir commencé : vérifiez les deux heures.'),
+            model_name="seance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fin__gt", models.F("debut"))),
+                name="seance_fin_apres_debut",
+                violation_error_message="La séance finit après avoir commencé : vérifiez les deux heures.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seance',
-            constraint=models.CheckConstraint(condition=models.Q(('statut__in', ['prevue', 'realisee', 'annulee'])), name='seance_statut_connu', violation_error_message='Choisissez « prévue », « réalisée » ou « annulée ».'),
+            model_name="seance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statut__in", ["prevue", "realisee", "annulee"])),
+                name="seance_statut_connu",
+                violation_error_message="Choisissez « prévue », « réalisée » ou « annulée ».",
+            ),
         ),
         migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['seance', 'statut', 'participant', 'minutes'], name='presence_pour_bilans'),
+            model_name="presence",
+            index=models.Index(fields=["seance", "statut", "participant", "minutes"], name="presence_pour_bilans"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('seance', 'participant'), name='presence_unique', violation_error_message='La présence de cette personne à cette séance est déjà notée.'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("seance", "participant"),
+                name="presence_unique",
+                violation_error_message="La présence de cette personne à cette séance est déjà notée.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes__gte', 1), ('minutes__lte', 1440), ('statut', 'present')), models.Q(('minutes', 0), ('statut__in', ['absent', 'excuse'])), _connector='OR'), name='presence_minutes_si_present', violation_error_message='Une présence dure au moins une minute ; une absence n’en compte aucune.'),
+            model_name="presence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("minutes__gte", 1), ("minutes__lte", 1440), ("statut", "present")),
+                    models.Q(("minutes", 0), ("statut__in", ["absent", "excuse"])),
+                    _connector="OR",
+                ),
+                name="presence_minutes_si_present",
+                violation_error_message="Une présence dure au moins une minute ; une absence n’en compte aucune.",
+            ),
         ),
     ]

@@ -62,9 +62,7 @@ class PresenceQuerySet(models.QuerySet):
 class Presence(models.Model):
     """One person at one session. `minutes` counts presence only: it is zero for who was not there."""
 
-    seance = models.ForeignKey(
-        Seance, on_delete=models.PROTECT, related_name="presences", verbose_name="séance"
-    )
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="presences", verbose_name="séance")
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, related_name="presences", verbose_name="participant"
     )

@@ -74,9 +74,7 @@ class Seance(models.Model):
     )
     theme = models.CharField("thème", max_length=200, blank=True)
     statut = models.CharField("statut", max_length=10, choices=StatutSeance, default=StatutSeance.REALISEE)
-    partenaires = models.ManyToManyField(
-        Partenaire, blank=True, related_name="seances", verbose_name="partenaires"
-    )
+    partenaires = models.ManyToManyField(Partenaire, blank=True, related_name="seances", verbose_name="partenaires")
     intervenants = models.ManyToManyField(
         Intervenant, blank=True, related_name="seances", verbose_name="intervenants du CCAS"
     )

@@ -4,29 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('libelle', models.CharField(max_length=80, unique=True, verbose_name='libellé')),
-                ('cle', models.CharField(editable=False, max_length=80, unique=True, verbose_name='clé')),
-                ('alias', models.JSONField(blank=True, default=list, verbose_name='autres écritures')),
-                ('ordre', models.PositiveSmallIntegerField(default=500, verbose_name='ordre')),
-                ('actif', models.BooleanField(default=True, verbose_name='proposé à la saisie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("libelle", models.CharField(max_length=80, unique=True, verbose_name="libellé")),
+                ("cle", models.CharField(editable=False, max_length=80, unique=True, verbose_name="clé")),
+                ("alias", models.JSONField(blank=True, default=list, verbose_name="autres écritures")),
+                ("ordre", models.PositiveSmallIntegerField(default=500, verbose_name="ordre")),
+                ("actif", models.BooleanField(default=True, verbose_name="proposé à la saisie")),
             ],
             options={
-                'verbose_name': 'site',
-                'verbose_name_plural': 'sites',
-                'ordering': ['ordre', 'cle'],
-                'abstract': False,
+                "verbose_name": "site",
+                "verbose_name_plural": "sites",
+                "ordering": ["ordre", "cle"],
+                "abstract": False,
             },
         ),
     ]

@@ -68,9 +68,7 @@ def cle_de_personne(nom: str, prenom: str) -> str:
 class ParcoursQuerySet(models.QuerySet):
     def pendant(self, periode):
         """Stays open at least one day of the period: entry by its end, no exit before its beginning."""
-        return self.filter(date_entree__lte=periode.fin).filter(
-            Q(date_sortie=None) | Q(date_sortie__gte=periode.debut)
-        )
+        return self.filter(date_entree__lte=periode.fin).filter(Q(date_sortie=None) | Q(date_sortie__gte=periode.debut))
 
     def qui_se_chevauchent(self):
         """Stays that share at least a day with an earlier stay of the same person."""

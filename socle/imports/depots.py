@@ -22,7 +22,7 @@ def deposer(*, ressource: Ressource, contenu: bytes, nom: str, par, le: dt.datet
     Importation.objects.filter(depose_par=par).exclude(contenu=b"").update(contenu=b"")
     return Importation.objects.create(
         ressource=ressource.nom,
-        nom_fichier=nom[:200],
+        nom_fichier=nom[-200:],  # its end tells the format
         contenu=contenu,
         statut=StatutImport.REFUSE if rapport.refus else StatutImport.VERIFIE,
         rapport=rapport.en_json(),

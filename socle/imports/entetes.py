@@ -7,7 +7,7 @@ from socle.imports.ressource import Colonne, Ressource
 from socle.normalisation import cle
 
 # Columns we add ourselves to the file of refused rows: they come back with it and say nothing.
-NOTES = {"ligne", "raison"}
+NOTES = ("ligne", "raison")
 RESSEMBLANCE = 0.8
 
 

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,38 +16,65 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ParametreDate',
+            name="ParametreDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nom', models.SlugField(verbose_name='nom')),
-                ('depuis', models.DateField(verbose_name='depuis le')),
-                ('valeur', models.PositiveIntegerField(verbose_name='valeur')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nom", models.SlugField(verbose_name="nom")),
+                ("depuis", models.DateField(verbose_name="depuis le")),
+                ("valeur", models.PositiveIntegerField(verbose_name="valeur")),
             ],
             options={
-                'verbose_name': 'paramètre daté',
-                'verbose_name_plural': 'paramètres datés',
-                'ordering': ['nom', 'depuis'],
-                'constraints': [models.UniqueConstraint(fields=('nom', 'depuis'), name='parametre_unique_par_jour', violation_error_message='Ce paramètre a déjà une valeur à cette date.')],
+                "verbose_name": "paramètre daté",
+                "verbose_name_plural": "paramètres datés",
+                "ordering": ["nom", "depuis"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("nom", "depuis"),
+                        name="parametre_unique_par_jour",
+                        violation_error_message="Ce paramètre a déjà une valeur à cette date.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Importation',
+            name="Importation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ressource', models.SlugField(verbose_name='ressource')),
-                ('nom_fichier', models.CharField(max_length=200, verbose_name='nom du fichier')),
-                ('contenu', models.BinaryField(verbose_name='contenu')),
-                ('statut', models.CharField(choices=[('verifie', 'vérifié, à confirmer'), ('refuse', 'refusé'), ('ecrit', 'enregistré')], max_length=10, verbose_name='statut')),
-                ('rapport', models.JSONField(verbose_name='compte rendu')),
-                ('depose_le', models.DateTimeField(verbose_name='déposé le')),
-                ('depose_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='importations', to=settings.AUTH_USER_MODEL, verbose_name='déposé par')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("ressource", models.SlugField(verbose_name="ressource")),
+                ("nom_fichier", models.CharField(max_length=200, verbose_name="nom du fichier")),
+                ("contenu", models.BinaryField(verbose_name="contenu")),
+                (
+                    "statut",
+                    models.CharField(
+                        choices=[("verifie", "vérifié, à confirmer"), ("refuse", "refusé"), ("ecrit", "enregistré")],
+                        max_length=10,
+                        verbose_name="statut",
+                    ),
+                ),
+                ("rapport", models.JSONField(verbose_name="compte rendu")),
+                ("depose_le", models.DateTimeField(verbose_name="déposé le")),
+                (
+                    "depose_par",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="importations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="déposé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fichier à importer',
-                'verbose_name_plural': 'fichiers à importer',
-                'ordering': ['-depose_le'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('statut__in', ['verifie', 'refuse', 'ecrit'])), name='importation_statut_connu', violation_error_message='Le statut de cet import n’est pas connu.')],
+                "verbose_name": "fichier à importer",
+                "verbose_name_plural": "fichiers à importer",
+                "ordering": ["-depose_le"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("statut__in", ["verifie", "refuse", "ecrit"])),
+                        name="importation_statut_connu",
+                        violation_error_message="Le statut de cet import n’est pas connu.",
+                    )
+                ],
             },
         ),
     ]

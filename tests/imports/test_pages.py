@@ -84,6 +84,22 @@ def test_refused_rows_come_back_as_a_file_that_goes_in_once_corrected(client):
     assert Participant.objects.get().reference == "C"
 
 
+def test_rows_refused_a_second_time_come_back_again(client):
+    deposer(client, MAUVAIS)
+    for _ in range(2):
+        contenu = client.get(page(Importation.objects.first(), "import_refus")).content
+        deposer(client, contenu, "refus.xlsx")
+    lue = lire(client.get(page(Importation.objects.first(), "import_refus")).content, "refus.xlsx")
+    assert lue.entetes == [*PARTICIPANTS[0], "ligne", "raison"]
+    assert lue.lignes[0][1][-2:] == [2, "date_entree : cette date n’existe pas dans le calendrier"]
+
+
+def test_a_very_long_file_name_keeps_its_extension(client):
+    deposer(client, BON, "a" * 220 + ".csv")
+    client.post(page(Importation.objects.get()))
+    assert Participant.objects.count() == 2
+
+
 def test_a_file_that_cannot_be_read_has_no_rows_to_correct(client):
     deposer(client, b"\x00", "gens.csv")
     depot = Importation.objects.get()

@@ -24,6 +24,9 @@ from socle.imports.ressource import ressource
 from socle.periodes import Periode, annee
 from socle.tableur import ecrire
 
+# One worker loads the data, once.
+pytestmark = pytest.mark.xdist_group("demonstration")
+
 AUJOURDHUI = dt.date(2026, 3, 17)  # a Tuesday
 MIDI = dt.datetime(2026, 3, 17, 11, tzinfo=dt.UTC)
 RESSOURCES = ("participants", "changements", "seances", "presences")

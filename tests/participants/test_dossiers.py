@@ -1,8 +1,10 @@
 """The service that writes people and stays: each refusal by its code, all or nothing, the same entry twice."""
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connection, transaction
 
 from participants.choix import Origine
 from participants.models import FaitQuartier, MotifSortie, Parcours, Participant, Quartier
@@ -219,3 +221,31 @@ def test_a_stay_made_elsewhere_is_found_by_its_person_and_day():
     enregistrer(dossier("05/01/2015", "10/02/2015", reference="P9"))
     sejour.refresh_from_db()
     assert sejour.date_sortie == jour("10/02/2015")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_at_once_do_not_give_one_person_two_stays_of_the_same_days():
+    """The second waits until the first has written, then is refused: without the lock it would see nothing."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time, by the engine itself.")
+    enregistrer(dossier("05/01/2015", "10/02/2015"))
+    issues = []
+
+    def ouvrir():
+        try:
+            enregistrer(dossier("15/03/2015", "15/04/2015"))
+            issues.append("écrit")
+        except SaisieRefusee as refusee:
+            issues.append(refusee.anomalies[0].code)
+        finally:
+            connection.close()
+
+    fil = threading.Thread(target=ouvrir)
+    with transaction.atomic():
+        enregistrer(dossier("01/03/2015", "31/03/2015"))
+        fil.start()
+        fil.join(timeout=1)
+        assert issues == []
+    fil.join(timeout=30)
+    assert issues == ["parcours_chevauche"]
+    assert Parcours.objects.count() == 2

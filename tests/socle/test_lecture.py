@@ -41,3 +41,14 @@ def test_writing_is_possible_again_afterwards():
     with lecture_seule():
         pass
     assert PartenaireFabrique().pk
+
+
+def test_a_write_hidden_in_a_with_is_refused_too():
+    with lecture_seule(), connection.cursor() as curseur, pytest.raises(EcritureInterdite):
+        curseur.execute("WITH a AS (SELECT 1) DELETE FROM partenaires_partenaire")
+
+
+def test_a_with_that_only_reads_passes():
+    with lecture_seule(), connection.cursor() as curseur:
+        curseur.execute("WITH a AS (SELECT 1 AS un) SELECT un FROM a")
+        assert curseur.fetchone() == (1,)
