@@ -2,7 +2,8 @@
 same.
 
 The readers are streaming XML passes of the standard library, run in a child process with limits: formulas,
-merged cells and real line numbers are all seen in one pass, and a hostile file kills only that child.
+merged cells and real line numbers are all seen in one pass, and a hostile file kills only that child. Why not a
+library, and which one writes: docs/decisions/2026-11-23-tableurs.md.
 """
 
 from socle.tableur.ecriture import ecrire

@@ -23,13 +23,13 @@ AFFICHABLES = {dt.date: 10, dt.datetime: 16, dt.time: 5}
 def ecrire(format: str, entetes: Iterable[str], lignes: Iterable[Iterable[Cellule]]) -> bytes:
     """The bytes of a "csv", "xlsx" or "ods" file with one header row; `lignes` may be a generator.
 
-    Texts are text cells whatever they begin with, and come back unchanged but for two things: surrounding
-    blanks are taken off when read, and the characters that no workbook can hold (NUL and other control
-    characters but tab, line feed and carriage return, lone surrogates) are written as «�» in the three
-    formats. A CSV has no cell types: dates are JJ/MM/AAAA, times HH:MM, decimals have a comma, and a text
-    beginning with «=» stands as it is: a program that opens the CSV may take it for a formula, so offer
-    XLSX or ODS to people. Refuses another format (ValueError), other types than `Cellule` (TypeError),
-    numbers that are infinite or not numbers (ValueError).
+    Texts are text cells whatever they begin with, and come back unchanged but for three things: surrounding
+    blanks are taken off when read; the characters that no workbook can hold (NUL and other control characters
+    but tab, line feed and carriage return, lone surrogates) are written as «�» in the three formats; XLSX
+    keeps 32 767 characters, all that its cells may hold. A CSV has no cell types: dates are JJ/MM/AAAA, times
+    HH:MM, decimals have a comma, and a text beginning with «=» stands as it is: a program that opens the CSV
+    may take it for a formula, so offer XLSX or ODS to people. Refuses another format (ValueError), other types
+    than `Cellule` (TypeError), numbers that are infinite or not numbers (ValueError).
     """
     if format not in ECRIVAINS:
         raise ValueError(f"unknown spreadsheet format: {format!r}")

@@ -1,8 +1,7 @@
 """The process that opens the file: `python -m socle.tableur.enfant .EXTENSION`, bytes on stdin, one JSON
 message a line.
 
-It imports nothing but the standard library and this package, and gives itself limits before it reads a
-byte.
+It imports nothing of the application but this package, and gives itself limits before it reads a byte.
 """
 
 import datetime as dt

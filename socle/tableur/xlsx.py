@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from posixpath import dirname
 
+from openpyxl.utils import column_index_from_string
+
 from socle.tableur.feuilles import Feuille, choisir
 from socle.tableur.modele import (
     BRUT_MAX,
@@ -18,7 +20,7 @@ from socle.tableur.modele import (
     cellule_trop_longue,
     lettres,
 )
-from socle.tableur.paquet import LOCAUX, analyseur, chemin, elements, illisible, parcourir
+from socle.tableur.paquet import LOCAUX, analyseur, chemin, elements, parcourir
 from socle.tableur.valeurs import duree_ecrite, instant_ecrit, nombre, retenir
 
 CLASSEUR = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -168,22 +170,6 @@ def _rangs(paquet: zipfile.ZipFile, nom: str, lecteur: "_LecteurDeFeuille") -> I
         yield Rang(int(re.search(r"\d+", lecteur.fusion)[0]), {}, lecteur.fusion)
 
 
-class _Colonnes(dict):
-    """The column (from 0) of the letters of a reference: «AB12» is in «AB», column 27."""
-
-    def __missing__(self, nom: str) -> int:
-        if not re.fullmatch("[A-Z]{1,3}", nom):
-            raise illisible()
-        rang = 0
-        for lettre in nom:
-            rang = rang * 26 + ord(lettre) - 64
-        self[nom] = rang - 1
-        return self[nom]
-
-
-COLONNES = _Colonnes()
-
-
 class _LecteurDeFeuille:
     """The expat handlers of one sheet; finished rows wait in `prets`, a merged range stands in `fusion`.
 
@@ -210,7 +196,9 @@ class _LecteurDeFeuille:
             self._cellule = attributs
             self._brut, self._formule = "", None
             reference = attributs.get("r")
-            self._colonne = COLONNES[reference.rstrip("0123456789")] if reference else self._colonne + 1
+            self._colonne = (
+                column_index_from_string(reference.rstrip("0123456789")) - 1 if reference else self._colonne + 1
+            )
         elif self._cellule is not None:
             self._debut_dans_cellule(local)
         elif local == "row":
