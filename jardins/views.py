@@ -15,7 +15,7 @@ from socle.imports.formats import TYPES_MIME
 from socle.imports.refus import lignes_a_corriger
 from socle.imports.ressource import RessourceInconnue, ressource, ressources
 from socle.models import Importation
-from socle.tableur import ecrire
+from socle.tableur.ecriture import ecrire
 
 DEPOT = ("GET", "HEAD", "POST")
 

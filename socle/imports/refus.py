@@ -3,7 +3,8 @@
 from socle.imports.entetes import NOTES
 from socle.imports.rapport import MONTRES
 from socle.normalisation import cle
-from socle.tableur import ecrire, lire
+from socle.tableur import lire
+from socle.tableur.ecriture import ecrire
 
 
 def lignes_a_corriger(contenu: bytes, nom: str, rapport: dict) -> bytes:

@@ -1,8 +1,10 @@
 """What a read file is made of, why it may be refused, and how large it may be."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 TAILLE_MAX = 20 * 1024 * 1024  # bytes of the file as it comes
 LIGNES_MAX = 150_000  # rows under the header
@@ -81,3 +83,14 @@ def lettres(indice: int) -> str:
         indice, reste = divmod(indice - 1, 26)
         nom = chr(65 + reste) + nom
     return nom
+
+
+@cache
+def indice(lettres: str) -> int:
+    """The column's place from its letters: A is 0, AA is 26. Refuses anything else than A to XFD (ValueError)."""
+    if not re.fullmatch("[A-Z]{1,3}", lettres):
+        raise ValueError(lettres)
+    place = 0
+    for lettre in lettres:
+        place = place * 26 + ord(lettre) - 64
+    return place - 1

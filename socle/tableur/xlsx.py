@@ -7,8 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from posixpath import dirname
 
-from openpyxl.utils import column_index_from_string
-
 from socle.tableur.feuilles import Feuille, choisir
 from socle.tableur.modele import (
     BRUT_MAX,
@@ -18,6 +16,7 @@ from socle.tableur.modele import (
     Rang,
     Remarque,
     cellule_trop_longue,
+    indice,
     lettres,
 )
 from socle.tableur.paquet import LOCAUX, analyseur, chemin, elements, parcourir
@@ -196,9 +195,7 @@ class _LecteurDeFeuille:
             self._cellule = attributs
             self._brut, self._formule = "", None
             reference = attributs.get("r")
-            self._colonne = (
-                column_index_from_string(reference.rstrip("0123456789")) - 1 if reference else self._colonne + 1
-            )
+            self._colonne = indice(reference.rstrip("0123456789")) if reference else self._colonne + 1
         elif self._cellule is not None:
             self._debut_dans_cellule(local)
         elif local == "row":

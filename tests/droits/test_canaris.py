@@ -13,9 +13,6 @@ from tests.droits.lisible import textes
 from tests.droits.monde import CANARIS, DEPOT_D_AUTRUI, creer_monde
 from tests.droits.parcours import parcourir
 
-# One worker makes the walk, once.
-pytestmark = pytest.mark.xdist_group("droits")
-
 CAS = [(donnee, canari) for donnee, canaris in CANARIS.items() for canari in canaris]
 
 

@@ -5,9 +5,6 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-# One worker makes the walk, once.
-pytestmark = pytest.mark.xdist_group("droits")
-
 CSP = {
     "default-src 'none'",
     "script-src 'self'",

@@ -14,9 +14,6 @@ from tests.droits.exemples import EXEMPLES
 from tests.droits.monde import creer_monde
 from tests.droits.parcours import METHODES, attendu, fautes, parcourir
 
-# One worker makes the walk, once.
-pytestmark = pytest.mark.xdist_group("droits")
-
 
 def noms_des_routes(resolveur=None, prefixe=""):
     """The full name of every route of the URLconf: a second way in than comptes.controles."""

@@ -9,7 +9,7 @@ from partenaires.models import Partenaire
 from participants.models import FaitQuartier, FaitSituation, Parcours, Participant
 from socle.imports.moteur import importer
 from socle.imports.ressource import ressource, ressources
-from socle.tableur import ecrire
+from socle.tableur.ecriture import ecrire
 from tests.imports.outils import FABRIQUES, LE, UN_PAR_FORMAT, empreinte, importer_fichier, remplir
 
 pytestmark = pytest.mark.django_db

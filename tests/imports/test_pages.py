@@ -7,7 +7,8 @@ from django.urls import reverse
 from participants.models import Participant
 from socle.imports.depots import DejaTraite, confirmer
 from socle.models import Importation
-from socle.tableur import ecrire, lire
+from socle.tableur import lire
+from socle.tableur.ecriture import ecrire
 from tests.conftest import client_de
 from tests.fabriques import UtilisateurFabrique
 from tests.imports.outils import LE, PARTICIPANTS

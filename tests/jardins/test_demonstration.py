@@ -22,10 +22,7 @@ from participants.services import Fait, enregistrer_faits
 from socle.imports.moteur import importer
 from socle.imports.ressource import ressource
 from socle.periodes import Periode, annee
-from socle.tableur import ecrire
-
-# One worker loads the data, once.
-pytestmark = pytest.mark.xdist_group("demonstration")
+from socle.tableur.ecriture import ecrire
 
 AUJOURDHUI = dt.date(2026, 3, 17)  # a Tuesday
 MIDI = dt.datetime(2026, 3, 17, 11, tzinfo=dt.UTC)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from odf.opendocument import load
 from odf.table import TableCell
 
-from socle.tableur import ecrire, lire
+from socle.tableur import lire
 from socle.tableur.analyse import analyser
+from socle.tableur.ecriture import ecrire
 from socle.tableur.lecture import assembler
 
 FORMATS = ("csv", "xlsx", "ods")

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from socle.imports.formats import TYPES_MIME
 from socle.imports.ressource import RessourceInconnue, ressource
-from socle.tableur import ecrire
+from socle.tableur.ecriture import ecrire
 
 
 class Command(BaseCommand):
