@@ -49,13 +49,13 @@ def sans_lignes_vides(bilan: dict) -> dict:
 
 
 @given(mondes(), usuelles())
-@settings(reglages, max_examples=60)
+@settings(reglages, max_examples=40)
 def test_years_months_and_single_days_equal_a_second_computation_of_the_exported_files(monde, periodes):
     comparer(monde, periodes)
 
 
 @given(mondes(), quelconques())
-@settings(reglages, max_examples=60)
+@settings(reglages, max_examples=40)
 def test_any_other_period_equals_a_second_computation_of_the_exported_files(monde, periodes):
     comparer(monde, periodes)
 
@@ -84,7 +84,7 @@ def _couvre(lignes: list[dict], total: int) -> None:
 
 
 @given(mondes())
-@settings(reglages, max_examples=10)
+@settings(reglages, max_examples=8)
 def test_importing_the_exported_files_again_changes_nothing(monde):
     with transaction.atomic(), tempfile.TemporaryDirectory() as dossier:
         charger(monde)
