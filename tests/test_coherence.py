@@ -1,7 +1,8 @@
 """One stem everywhere, nothing unused, nothing of this machine, and words for people on every model and field."""
 
+import os
 import re
-import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,17 @@ SANS_ROUTE = {"comptes/connexion_bloquee.html", "bilans/bilan_pdf.html"}
 
 
 def suivis() -> list[Path]:
-    """The files of the repository, those about to be added included."""
-    git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    noms = subprocess.run(git, cwd=RACINE, capture_output=True, text=True, check=True).stdout.split("\0")
-    return [RACINE / nom for nom in noms if nom and (RACINE / nom).is_file()]
+    """The files of the repository: what is here but what .gitignore leaves out. A bare machine has no git."""
+    ignores = [ligne.rstrip("/") for ligne in (RACINE / ".gitignore").read_text().split() if ligne != ".git"]
+    trouves = []
+    for dossier, sous_dossiers, fichiers in os.walk(RACINE):
+        sous_dossiers[:] = [nom for nom in sous_dossiers if nom != ".git" and not _ignore(nom, ignores)]
+        trouves += [Path(dossier, nom) for nom in fichiers if not _ignore(nom, ignores)]
+    return trouves
+
+
+def _ignore(nom: str, ignores: list[str]) -> bool:
+    return any(fnmatch(nom, motif.lstrip("/")) for motif in ignores)
 
 
 def textes(dossier: Path, *suffixes: str) -> dict[str, str]:

@@ -33,7 +33,9 @@ def test_development_lock_contains_the_run_time_lock_at_the_same_versions():
     assert versions("requirements.lock") < versions("requirements-dev.lock")
 
 
-@pytest.mark.parametrize("script", ["bin/start", "bin/test", "bin/mesurer", "bin/mutants-droits", "bin/verrouiller", ".ci/run"])
+@pytest.mark.parametrize(
+    "script", ["bin/start", "bin/test", "bin/mesurer", "bin/mutants-droits", "bin/verrouiller", ".ci/run"]
+)
 def test_scripts_are_executable_and_parse(script):
     assert os.access(RACINE / script, os.X_OK)
     assert run("bash", "-n", RACINE / script).returncode == 0

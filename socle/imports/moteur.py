@@ -55,14 +55,12 @@ def _convertir(ressource: Ressource, tableau: Tableau, rapport: Rapport) -> Iter
     if rapport.refus:
         return
     lecteurs = [(colonne, place, colonne.lecteur()) for colonne, place in places]
-    rang = 0
     for numero, cellules in tableau.lignes:
-        ligne = Ligne(numero, cellules, rang=rang)
+        ligne = Ligne(numero)
         avant = len(rapport.refus)
         for colonne, place, lecteur in lecteurs:
             _lire_cellule(ligne, colonne, cellules[place], lecteur, rapport)
         if len(rapport.refus) == avant:
-            rang += 1
             yield ligne
 
 
@@ -94,24 +92,21 @@ def _ecrire(ressource: Ressource, lignes: list[Ligne], rapport: Rapport, *, par,
     """Through the services, so that every rule is told at once even when other rows are already refused."""
     refusees = set(rapport.lignes_refusees)
     lignes = [ligne for ligne in lignes if ligne.numero not in refusees]
-    for rang, ligne in enumerate(lignes):
-        ligne.rang = rang
     try:
         with transaction.atomic():
             ecriture = ressource.ecrire(lignes, rapport=rapport, par=par, le=le)
     except SaisieRefusee as refus:
         for anomalie in refus.anomalies:
             ligne = lignes[anomalie.rang]
-            place = _brute(ligne, anomalie.champ, ressource)
-            rapport.refuser(ligne.numero, anomalie.champ, place, anomalie.raison)
+            rapport.refuser(ligne.numero, anomalie.champ, _brute(ligne, anomalie.champ), anomalie.raison)
         return
     rapport.crees, rapport.modifies, rapport.inchanges = ecriture.crees, ecriture.modifies, ecriture.inchanges
     rapport.nouveautes += ecriture.nouveautes
     rapport.changements = [_montrer(changement, lignes, ressource) for changement in ecriture.changements]
 
 
-def _brute(ligne: Ligne, champ: str, ressource: Ressource):
-    """The value shown with a refusal: plain values as read, lines of a list by their label."""
+def _brute(ligne: Ligne, champ: str):
+    """The value shown with a refusal; of a birth, its day alone."""
     valeur = ligne.valeurs.get(champ)
     return valeur[0] if isinstance(valeur, tuple) else valeur
 

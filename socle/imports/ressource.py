@@ -31,12 +31,10 @@ class Colonne:
 
 @dataclass
 class Ligne:
-    """A row of the file once read: its number, its cells as they stand, the values of the columns it has."""
+    """A row of the file once read: its number, and the values of the columns it has."""
 
     numero: int
-    brut: list
     valeurs: dict = field(default_factory=dict)
-    rang: int = 0
 
 
 class Ressource:

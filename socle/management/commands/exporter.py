@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from socle.imports.formats import TYPES_MIME
-from socle.imports.ressource import RessourceInconnue, ressource
+from socle.management.ressources import ressource_nommee
 from socle.tableur.ecriture import ecrire
 
 
@@ -21,13 +21,6 @@ class Command(BaseCommand):
         format = fichier.suffix.lower().lstrip(".")
         if format not in TYPES_MIME:
             raise CommandError("Le nom du fichier doit finir par .csv, .xlsx ou .ods.")
-        voulue = _ressource(ressource)
+        voulue = ressource_nommee(ressource)
         fichier.write_bytes(ecrire(format, voulue.entetes, voulue.exporter()))
         self.stdout.write(f"{fichier} est écrit.")
-
-
-def _ressource(nom: str):
-    try:
-        return ressource(nom)
-    except RessourceInconnue as inconnue:
-        raise CommandError(inconnue.args[0]) from inconnue

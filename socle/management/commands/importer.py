@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from socle.imports.moteur import importer
-from socle.imports.ressource import RessourceInconnue, ressource
+from socle.management.ressources import ressource_nommee
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, ressource: str, fichier: Path, simulation: bool, **_):
         rapport = importer(
-            _ressource(ressource),
+            ressource_nommee(ressource),
             _lire(fichier),
             fichier.name,
             par=None,
@@ -38,10 +38,3 @@ def _lire(fichier: Path) -> bytes:
         return fichier.read_bytes()
     except OSError as erreur:
         raise CommandError(f"Le fichier « {fichier} » ne peut pas être lu : {erreur.strerror}.") from erreur
-
-
-def _ressource(nom: str):
-    try:
-        return ressource(nom)
-    except RessourceInconnue as inconnue:
-        raise CommandError(inconnue.args[0]) from inconnue
