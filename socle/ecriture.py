@@ -39,8 +39,16 @@ class Ecriture:
 
 
 def differences(objet, valeurs: Mapping[str, object]) -> list[tuple[str, object, object]]:
-    """The fields of `objet` that `valeurs` would change, as (field, before, after)."""
-    return [(champ, getattr(objet, champ), v) for champ, v in valeurs.items() if getattr(objet, champ) != v]
+    """The fields of `objet` that `valeurs` would change, as (field, before, after), choices by their label."""
+    return [
+        (champ, _lisible(objet, champ, getattr(objet, champ)), _lisible(objet, champ, valeur))
+        for champ, valeur in valeurs.items()
+        if getattr(objet, champ) != valeur
+    ]
+
+
+def _lisible(objet, champ: str, valeur):
+    return dict(objet._meta.get_field(champ).flatchoices).get(valeur, valeur)
 
 
 def appliquer(objet, valeurs: Mapping[str, object]):

@@ -126,7 +126,7 @@ def test_a_correction_says_who_made_it_and_when(seance, personne):
     enregistrer(SaisiePresence(seance, personne, "present"))
     correctrice, plus_tard = UtilisateurFabrique(), LE + dt.timedelta(days=1)
     lu = enregistrer(SaisiePresence(seance, personne, "absent"), par=correctrice, le=plus_tard)
-    assert lu.changements[0].differences == (("statut", "present", "absent"), ("minutes", 120, 0))
+    assert lu.changements[0].differences == (("statut", "présent", "absent"), ("minutes", 120, 0))
     presence = Presence.objects.get()
     assert (presence.saisie_par, presence.saisie_le) == (correctrice, plus_tard)
 
