@@ -15,6 +15,13 @@ class StatutPresence(models.TextChoices):
     EXCUSE = "excuse", "excusé"
 
 
+class DemiJournee(models.TextChoices):
+    """The two halves of a day at the garden; a session belongs to the one it begins in."""
+
+    MATIN = "matin", "matin"
+    APRES_MIDI = "apres-midi", "après-midi"
+
+
 ATELIERS = (
     {"code": "jardinage", "libelle": "Jardinage"},
     {"code": "developpement-durable", "libelle": "Développement durable et biodiversité"},

@@ -2,14 +2,20 @@
 
 import datetime as dt
 
-import holidays
-
 from ateliers.choix import StatutPresence, StatutSeance
+from ateliers.horaires import ferie
 from ateliers.models import Atelier, Intervenant, Presence, Seance
-from ateliers.services import SaisiePresence, SaisieSeance, enregistrer_presences, enregistrer_seances
+from ateliers.services import (
+    SaisiePresence,
+    SaisieSeance,
+    enregistrer_presences,
+    enregistrer_seances,
+    trouver_ou_creer_intervenants,
+)
 from jardins.models import Site
 from partenaires.models import Partenaire
 from participants.models import Participant
+from participants.services.references import rangs_repetes
 from socle.ecriture import Ecriture
 from socle.erreurs import Anomalie, refuser_si
 from socle.imports import lecteurs
@@ -43,7 +49,7 @@ class Seances(Ressource):
         agents, nouveaux = _agents(lignes, partenaires)
         saisies = [_saisie(ligne.valeurs, partenaires, agents) for ligne in lignes]
         ecriture = enregistrer_seances(saisies=saisies)
-        ecriture.nouveautes += [f"intervenant du CCAS « {agent} »" for agent in nouveaux]
+        ecriture.nouveautes += [f"intervenant du CCAS « {agent} »" for agent in nouveaux]
         _avertir(lignes, rapport)
         return ecriture
 
@@ -75,15 +81,14 @@ class Presences(Ressource):
         Colonne("seance", lecteurs.texte(40), True, "la référence de la séance"),
         Colonne("participant", lecteurs.texte(40), True, "la référence de la personne"),
         Colonne("statut", lecteurs.choix(StatutPresence), True, "présent, absent ou excusé"),
-        Colonne("minutes", lecteurs.entier(0, 1440), aide="de présence ; vide : toute la séance"),
+        Colonne("minutes", lecteurs.entier(0, 1440), aide="de présence ; vide : toute la séance"),
     )
 
     def ecrire(self, lignes: list[Ligne], *, rapport, par, le: dt.datetime) -> Ecriture:
         """Through enregistrer_presences, once each row has found its session and its person."""
         seances = {s.reference: s for s in Seance.objects.filter(reference__in={x.valeurs["seance"] for x in lignes})}
-        references = {ligne.valeurs["participant"] for ligne in lignes}
-        personnes = {p.reference: p for p in Participant.objects.filter(reference__in=references)}
-        refuser_si(_introuvables(lignes, seances, personnes))
+        personnes = _personnes({ligne.valeurs["participant"] for ligne in lignes})
+        refuser_si([*_introuvables(lignes, seances, personnes), *_repetees(lignes, personnes)])
         for ligne in lignes:
             if ligne.valeurs.get("minutes") and ligne.valeurs["statut"] != StatutPresence.PRESENT:
                 raison = "cette personne n’est pas présente, ses minutes ne comptent pas"
@@ -104,12 +109,9 @@ class Presences(Ressource):
 
 
 def _agents(lignes: list[Ligne], partenaires: dict) -> tuple[dict[str, Intervenant], list[Intervenant]]:
-    """The members of staff named, by key, creating the new ones; also gives those apart."""
-    connus = {agent.cle: agent for agent in Intervenant.objects.all()}
-    voulus = {cle(nom): nom for ligne in lignes for nom in ligne.valeurs.get("intervenants") or ()}
-    manquants = {c: nom for c, nom in voulus.items() if c not in connus and c not in partenaires}
-    nouveaux = Intervenant.objects.bulk_create(Intervenant(nom=nom, cle=c) for c, nom in manquants.items())
-    return connus | {agent.cle: agent for agent in nouveaux}, nouveaux
+    """The members of staff named, by key, creating the new ones; also gives those apart. Partners are not staff."""
+    nommes = [nom for ligne in lignes for nom in ligne.valeurs.get("intervenants") or ()]
+    return trouver_ou_creer_intervenants(noms=[nom for nom in nommes if cle(nom) not in partenaires])
 
 
 def _saisie(valeurs: dict, partenaires: dict, agents: dict) -> SaisieSeance:
@@ -132,11 +134,27 @@ def _saisie(valeurs: dict, partenaires: dict, agents: dict) -> SaisieSeance:
 
 def _avertir(lignes: list[Ligne], rapport) -> None:
     """What is odd but possible: a session on a public holiday."""
-    feries = holidays.country_holidays("FR", language="fr")
     for ligne in lignes:
         jour = ligne.valeurs["date"]
-        if jour in feries:
-            rapport.avertir(ligne.numero, "date", jour, f"c’est un jour férié ({feries[jour]})")
+        if nom := ferie(jour):
+            rapport.avertir(ligne.numero, "date", jour, f"c’est un jour férié ({nom})")
+
+
+def _personnes(references: set[str]) -> dict[str, Participant]:
+    """The people of these references; that of a merged file gives the file kept."""
+    siennes = Participant.objects.filter(reference__in=references).select_related("fondu_dans")
+    return {personne.reference: personne.fondu_dans or personne for personne in siennes}
+
+
+def _repetees(lignes: list[Ligne], personnes: dict):
+    """One person twice at one session, under two references: neither line could be said to win."""
+    couples = [
+        (ligne.valeurs["seance"], personnes.get(ligne.valeurs["participant"], rang))
+        for rang, ligne in enumerate(lignes)
+    ]
+    for rang in rangs_repetes(couples):
+        raison = "cette présence est déjà donnée plus haut, sous une autre référence de la même personne, gardez-en une"
+        yield Anomalie(rang, "participant", "presence_repetee", raison)
 
 
 def _introuvables(lignes: list[Ligne], seances: dict, personnes: dict):

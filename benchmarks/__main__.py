@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks import jeu, mesures
+from benchmarks import debit, jeu, mesures
 from benchmarks.chrono import Mesure
 
 ANNEES_AVANT = 9  # M is ten years of S
@@ -18,7 +18,9 @@ ANNEES_AVANT = 9  # M is ten years of S
 
 def main() -> int:
     """Print one line a measure, or one JSON object for the engine."""
-    analyse = argparse.ArgumentParser(prog="bin/mesurer", description="Mesure les bilans, le PDF et les imports.")
+    analyse = argparse.ArgumentParser(
+        prog="bin/mesurer", description="Mesure les bilans, la liste des personnes et les imports."
+    )
     analyse.add_argument("--json", action="store_true", help="un objet JSON par moteur, un par ligne")
     en_json = analyse.parse_args().json
     if connection.introspection.table_names():
@@ -40,6 +42,7 @@ def _mesurer() -> Iterator[Mesure]:
     _analyser()
     with tempfile.TemporaryDirectory() as dossier:
         yield from mesures.donnees("S, un an")
+        yield from debit.liste()
         yield from mesures.pdf()
         yield from mesures.commandes(Path(dossier))
         yield from mesures.imports(Path(dossier))

@@ -11,13 +11,13 @@ DEFINITIONS = {
     "personnes.par_sexe": "Sexe déclaré.",
     "personnes.par_age": (
         "Âge en années entières au premier jour du premier parcours dans la période. Une année de naissance seule "
-        "compte pour le 1er juillet ; une naissance un 29 février vieillit le 1er mars."
+        "compte pour le 1er juillet ; une naissance un 29 février vieillit le 1er mars."
     ),
     "personnes.par_situation": "Ressource principale au dernier jour du dernier parcours dans la période.",
     "personnes.par_quartier": "Quartier d’habitation au dernier jour du dernier parcours dans la période.",
     "personnes.par_niveau_etudes": (
-        "Niveau d’études au dernier jour du dernier parcours dans la période, dans les classes de 1969 : "
-        "3 est V, 4 est IV, 5 est III, 6 à 8 sont I et II ; « infra 3 » sans autre détail reste à part."
+        "Niveau d’études au dernier jour du dernier parcours dans la période, dans les classes de 1969 : "
+        "3 est V, 4 est IV, 5 est III, 6 à 8 sont I et II ; « infra 3 » sans autre détail reste à part."
     ),
     "personnes.par_logement": "Logement au dernier jour du dernier parcours dans la période.",
     "personnes.par_prescripteur": "Qui a orienté la personne, pour son dernier parcours dans la période.",

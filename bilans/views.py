@@ -1,17 +1,20 @@
 """The pages of the bilans, and their downloads."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from bilans.derriere import ListeInconnue, lister
 from bilans.exports import en_json, en_xlsx
 from bilans.forms import PeriodeForm
 from bilans.indicateurs import calculer
 from bilans.pdf import pdf_du_bilan
 from comptes.acces import acces
 from comptes.droits import Action, peut
-from socle.periodes import Periode, PeriodeInvalide, annee, aujourdhui, lire_date_iso
+from socle.periodes import Periode, PeriodeInvalide, annee, aujourdhui, lire_date_iso, mois
 
+PAR_PAGE = 100
 FORMATS = {
     "pdf": ("application/pdf", pdf_du_bilan),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", en_xlsx),
@@ -26,8 +29,13 @@ def bilan_choisir(request):
     if form.is_valid():
         periode = form.cleaned_data["periode"]
         return redirect("bilans:bilan_voir", debut=periode.debut.isoformat(), fin=periode.fin.isoformat())
-    annees = [annee(an) for an in range(aujourdhui().year, aujourdhui().year - 12, -1)]
-    return render(request, "bilans/bilan_choisir.html", {"form": form, "annees": annees})
+    jour = aujourdhui()
+    contexte = {
+        "form": form,
+        "annees": [annee(an) for an in range(jour.year, jour.year - 12, -1)],
+        "mois": [mois(jour.year - (rang > jour.month - 1), (jour.month - rang - 1) % 12 + 1) for rang in range(12)],
+    }
+    return render(request, "bilans/bilan_choisir.html", contexte)
 
 
 @acces(Action.BILAN_VOIR)
@@ -39,7 +47,31 @@ def bilan_voir(request, debut, fin):
         for format in FORMATS
         if peut(request.user, Action.BILAN_IMPRIMER)
     }
-    return render(request, "bilans/bilan_voir.html", {"bilan": calculer(periode), "adresses": adresses})
+    contexte = {"bilan": calculer(periode), "adresses": adresses, "listes": f"{request.path}listes/"}
+    return render(request, "bilans/bilan_voir.html", contexte)
+
+
+@acces(Action.BILAN_LISTER)
+def bilan_lister(request, debut, fin, section, code):
+    """The people or sessions behind a figure."""
+    periode = _periode(debut, fin)
+    try:
+        liste = lister(
+            periode, section, code, ligne=request.GET.get("ligne", ""), colonne=request.GET.get("colonne", "")
+        )
+    except ListeInconnue as inconnue:
+        raise Http404 from inconnue
+    page = Paginator(liste.lignes, PAR_PAGE).get_page(request.GET.get("page"))
+    minutes = None if liste.genre == "parcours" else liste.minutes
+    contexte = {
+        "periode": periode,
+        "liste": liste,
+        "page": page,
+        "minutes": minutes,
+        "requete": _requete(request.GET),
+        "bilan": reverse("bilans:bilan_voir", args=[debut, fin]),
+    }
+    return render(request, "bilans/bilan_lister.html", contexte)
 
 
 @acces(Action.BILAN_IMPRIMER)
@@ -53,6 +85,13 @@ def bilan_imprimer(request, debut, fin, format):
     reponse["Content-Disposition"] = f'attachment; filename="{periode.nom_de_fichier}.{format}"'
     reponse.precision_journal = f"{periode.nom_de_fichier}.{format}"
     return reponse
+
+
+def _requete(parametres) -> str:
+    """What the next page of a list must repeat."""
+    reste = parametres.copy()
+    reste.pop("page", None)
+    return reste.urlencode()
 
 
 def _periode(debut: str, fin: str) -> Periode:

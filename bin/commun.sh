@@ -8,6 +8,9 @@ mkdir -p "$JARDINS_VAR"
 export JARDINS_VAR
 # A bare machine has no French locale; the scripts count seconds with a point and print UTF-8.
 export LC_ALL=C.UTF-8 PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
+# Python compiles each file once, whatever the caller's habit, and keeps the result out of the sources.
+export PYTHONPYCACHEPREFIX=$JARDINS_VAR/pyc
+unset PYTHONDONTWRITEBYTECODE
 
 PYTHON=.venv/bin/python
 TEMOIN=.venv/.verrou-installe

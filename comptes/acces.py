@@ -5,10 +5,12 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, resolve_url
+from django.shortcuts import get_object_or_404, render, resolve_url
 
 from comptes.droits import JOURNALISEES, Action, peut
+from comptes.forms import ConnexionForm
 from comptes.journal import journaliser
+from comptes.reprise import Texte, texte_saisi
 from socle.lecture import lecture_seule
 
 PUBLIC = "public"
@@ -31,16 +33,17 @@ def public(vue, *, methodes=LECTURES):
 def acces(action: Action, *, objet=None, methodes=LECTURES):
     """Declare the action of a view, and let only those in who may do it.
 
-    Anonymous: sign-in page. Wrong role: 403. Wrong method: 405. With `objet` (a model), the view's `uuid` is
-    replaced by the object, found among those `visibles_par` the person: 404 otherwise. A GET, its rendering
-    included, runs on a connection that refuses writes; the journal is written after, outside.
+    Anonymous: sign-in page, or the page that keeps what was typed. Wrong role: 403. Wrong method: 405. With `objet`
+    (a model), the view's `uuid` is replaced by the object, found among those `visibles_par` the person: 404
+    otherwise. A GET, its rendering included, runs on a connection that refuses writes; the journal is written after,
+    outside, about `objet` or the `objet_journal` of the answer, with its `precision_journal`.
     """
 
     def decorer(vue):
         @wraps(vue)
         def gardee(request, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path() if "GET" in methodes else resolve_url("accueil"))
+                return _faire_connecter(request, methodes)
             if not peut(request.user, action):
                 raise PermissionDenied
             if request.method not in methodes:
@@ -52,12 +55,25 @@ def acces(action: Action, *, objet=None, methodes=LECTURES):
             reponse = _repondre(vue, request, kwargs)
             if action in JOURNALISEES and reponse.status_code < 400:
                 precision = getattr(reponse, "precision_journal", "")
-                journaliser(request.user, action, objet=cible, precision=precision)
+                journaliser(request.user, action, objet=getattr(reponse, "objet_journal", cible), precision=precision)
             return reponse
 
         return _declarer(gardee, action, objet, methodes)
 
     return decorer
+
+
+def session_finie(request, texte: Texte, *, form: ConnexionForm | None = None):
+    """The page that keeps what was typed and asks to sign in again (403)."""
+    form = form or ConnexionForm(request)
+    return render(request, "comptes/session_finie.html", {"texte": texte, "form": form}, status=403)
+
+
+def _faire_connecter(request, methodes):
+    """Where somebody who is not signed in goes; what she was sending, if anything, stays on the page she gets."""
+    if texte := texte_saisi(request):
+        return session_finie(request, texte)
+    return redirect_to_login(request.get_full_path() if "GET" in methodes else resolve_url("accueil"))
 
 
 def _declarer(vue, action, objet, methodes):

@@ -8,3 +8,9 @@ class Role(models.TextChoices):
     ENCADRANT = "encadrant", "encadrant technique"
     CHEF_DE_PROJET = "chef_de_projet", "chef de projet"
     ADMINISTRATEUR = "administrateur", "administrateur"
+
+
+class EtatCompte(models.TextChoices):
+    OUVERT = "ouvert", "ouvert"
+    INVITE = "invite", "invité"
+    FERME = "ferme", "fermé"

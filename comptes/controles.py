@@ -18,7 +18,7 @@ def routes_declarees(**_) -> list[Error]:
     """A Django check: one error per view that neither `acces(...)` nor `public` has declared."""
     return [
         Error(
-            f"La route « {chemin} » ne déclare pas d’action.",
+            f"La route « {chemin} » ne déclare pas d’action.",
             hint="Décorez sa vue par comptes.acces.acces(Action.…) ou, si elle est ouverte à tous, par public.",
             id="comptes.E001",
         )

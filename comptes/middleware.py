@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY as SIGNEE
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+
+from comptes.reprise import retenir_l_auteur
 
 DROITS_DU_NAVIGATEUR = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -27,15 +30,20 @@ def entetes(get_response):
 def sessions_bornees(get_response):
     """Sign out a closed account, after SESSION_INACTIVITE without a request, and after SESSION_COOKIE_AGE anyway.
 
-    The last-seen mark is written at most once a minute, so that reading pages costs no write.
+    The last-seen mark is written at most once a minute, so that reading pages costs no write. Whose session ended is
+    kept in the browser, for what was being typed then (comptes/reprise.py).
     """
 
     def middleware(request):
-        if SIGNEE in request.session and not (request.user.is_authenticated and _en_cours(request.session)):
+        signee = request.session.get(SIGNEE)
+        if signee and not (request.user.is_authenticated and _en_cours(request.session)):
             logout(request)
+            request.session_finie_de = signee
         reponse = get_response(request)
         if SIGNEE in request.session:
             _marquer(request.session, int(time.time()))
+        elif signee:
+            retenir_l_auteur(reponse, signee)
         return reponse
 
     return middleware
@@ -70,9 +78,22 @@ def acces_declares(get_response):
     return middleware
 
 
+def corps_bornes(get_response):
+    """Refuse (413) what is longer than CORPS_MAX before any of it is read: anybody may send, signed in or not."""
+
+    def middleware(request):
+        longueur = request.META.get("CONTENT_LENGTH") or "0"
+        if longueur.isdigit() and int(longueur) > settings.CORPS_MAX:
+            return render(request, "400.html", status=413)
+        return get_response(request)
+
+    return middleware
+
+
 def identifiant_saisi(request, credentials=None) -> str:
     """The address attempts are counted under: one spelling, whatever the case typed."""
-    saisi = (credentials or {}).get("username") or (request.POST.get("username") if request else "") or ""
+    donnes = credentials or {}
+    saisi = donnes.get("username") or donnes.get("email") or (request.POST.get("username") if request else "") or ""
     return saisi.strip().lower()[:255]
 
 

@@ -3,14 +3,34 @@
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from comptes.choix import Role
+from comptes.choix import EtatCompte, Role
+from comptes.droits import Action, peut
 
 
-class UtilisateurManager(BaseUserManager):
+class UtilisateurQuerySet(models.QuerySet):
+    def visibles_par(self, utilisateur):
+        """Every account for who keeps accounts, none for anybody else."""
+        return self if peut(utilisateur, Action.COMPTE_GERER) else self.none()
+
+    def en_etat(self, etat: str):
+        """The accounts in this state: an invited one is open but has no password yet."""
+        sans_mot_de_passe = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(
+            {
+                EtatCompte.OUVERT: models.Q(is_active=True) & ~sans_mot_de_passe,
+                EtatCompte.INVITE: models.Q(is_active=True) & sans_mot_de_passe,
+                EtatCompte.FERME: models.Q(is_active=False),
+            }[EtatCompte(etat)]
+        )
+
+
+class UtilisateurManager(BaseUserManager.from_queryset(UtilisateurQuerySet)):
     def get_by_natural_key(self, email):
         """Sign-in ignores case and blanks around the address."""
         return self.get(email=email.strip().lower())
@@ -35,6 +55,9 @@ class Utilisateur(AbstractBaseUser):
     role = models.CharField("rôle", max_length=20, choices=Role)
     is_active = models.BooleanField("compte ouvert", default=True)
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    raccourcis = models.BooleanField("raccourcis clavier", default=True)
+    # Sessions and links of an older generation are worth nothing: adding one ends them all.
+    generation = models.PositiveIntegerField("génération des sessions", default=0, editable=False)
 
     objects = UtilisateurManager()
 
@@ -60,6 +83,18 @@ class Utilisateur(AbstractBaseUser):
 
     def __str__(self):
         return f"{self.prenom} {self.nom}"
+
+    @property
+    def etat(self) -> EtatCompte:
+        """Open, invited (no password chosen yet) or closed."""
+        if not self.is_active:
+            return EtatCompte.FERME
+        return EtatCompte.OUVERT if self.has_usable_password() else EtatCompte.INVITE
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session must carry to stay open: Django's own hash of the password, and the generation."""
+        corps = f"{self.password}{self.generation}"
+        return salted_hmac("comptes.session", corps, secret=secret, algorithm="sha256").hexdigest()
 
 
 class AccesQuerySet(models.QuerySet):

@@ -21,5 +21,5 @@ class DepotForm(forms.Form):
         """Refuse a file over 20 MB before it is read."""
         fichier = self.cleaned_data["fichier"]
         if fichier.size > TAILLE_MAX:
-            raise forms.ValidationError("Ce fichier dépasse 20 Mo : découpez-le par année, puis recommencez.")
+            raise forms.ValidationError("Ce fichier dépasse 20 Mo : découpez-le par année, puis recommencez.")
         return fichier

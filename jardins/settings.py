@@ -8,6 +8,11 @@ JARDINS_VAR     folder of what the application writes. Default: var/ beside mana
 DEBUG           1 shows Django's error pages; refused with PRODUCTION.
 PROXYS          how many reverse proxies stand before the application and add to X-Forwarded-For. Default 0.
 NOM_STRUCTURE   the name printed on pages and documents. Default: CCAS de Valenciennes.
+CONTACT         whom to ask for help: a telephone number or an address, shown on error and help pages. Default: none.
+EMAIL_URL       smtp+tls://user:password@host:587, or smtp://host. Without it no letter leaves: links are handed over.
+EXPEDITEUR      the address letters come from. Default: jardins@localhost.
+RESPONSABLE     who answers for what is published, HEBERGEUR who hosts the machine, DELEGUE how to reach the data
+                protection officer: for the legal pages, which say « à compléter par le CCAS » without them.
 """
 
 from datetime import timedelta
@@ -28,7 +33,7 @@ PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 
 if PRODUCTION and DEBUG:
-    raise ImproperlyConfigured("DEBUG et PRODUCTION ne vont pas ensemble : retirez DEBUG de l’environnement.")
+    raise ImproperlyConfigured("DEBUG et PRODUCTION ne vont pas ensemble : retirez DEBUG de l’environnement.")
 
 
 def _secret() -> str:
@@ -38,7 +43,7 @@ def _secret() -> str:
             raise ImproperlyConfigured("SECRET_KEY doit compter au moins 50 caractères.")
         return cle
     if PRODUCTION:
-        raise ImproperlyConfigured("SECRET_KEY manque : donnez 50 caractères tirés au hasard.")
+        raise ImproperlyConfigured("SECRET_KEY manque : donnez 50 caractères tirés au hasard.")
     fichier = VAR / "cle-secrete"
     if not fichier.exists():
         VAR.mkdir(parents=True, exist_ok=True)
@@ -69,9 +74,9 @@ def _base() -> dict:
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr.")
+    raise ImproperlyConfigured("ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr.")
 if DEBUG and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
-    raise ImproperlyConfigured("DEBUG ne sert que sur cette machine : retirez ALLOWED_HOSTS ou DEBUG.")
+    raise ImproperlyConfigured("DEBUG ne sert que sur cette machine : retirez ALLOWED_HOSTS ou DEBUG.")
 DATABASES = {"default": _base()}
 
 INSTALLED_APPS = [
@@ -96,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/2026-11-23-pages-compressees.md
     "csp.middleware.CSPMiddleware",
     "comptes.middleware.entetes",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "comptes.middleware.sessions_bornees",
     "comptes.middleware.acces_declares",
+    "comptes.middleware.corps_bornes",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -134,6 +141,8 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 NOM_STRUCTURE = env.str("NOM_STRUCTURE", default="CCAS de Valenciennes")
+CONTACT = env.str("CONTACT", default="")
+RESPONSABLE, HEBERGEUR, DELEGUE = (env.str(nom, default="") for nom in ("RESPONSABLE", "HEBERGEUR", "DELEGUE"))
 
 # Signing in: e-mail and password by the CNIL's rules, attempts limited by account and address together.
 AUTH_USER_MODEL = "comptes.Utilisateur"
@@ -156,7 +165,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "comptes.middleware.identifiant_saisi"
-AXES_LOCKOUT_CALLABLE = "comptes.views.connexion_bloquee"
+AXES_LOCKOUT_CALLABLE = "comptes.views.porte.connexion_bloquee"
 AXES_CLIENT_IP_CALLABLE = "comptes.middleware.adresse_du_client"
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are journaled by comptes.journal, once
 AXES_VERBOSE = False  # its log lines carry names
@@ -167,9 +176,13 @@ SESSION_INACTIVITE = timedelta(minutes=30)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "comptes.views.porte.jeton_perime"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-jeton"
+
+# « Le dossier de … est enregistré » stays here and ends with the session: a cookie would tell it to who comes next.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers: nothing from elsewhere, nothing inline, nothing in a frame.
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -208,16 +221,26 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a half-day's roll call: two a person and session, 200 people at five sites
+CORPS_MAX = 100 * 1024 * 1024  # nothing above is read at all; a file over 20 MB is refused in words (jardins/forms.py)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("EXPEDITEUR", default="jardins@localhost")
 
-# Logs carry no personal data: paths without query string, no bodies.
+# Logs carry no personal data: paths without query string, no bodies, no messages of errors.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "ligne": {
+            "class": "socle.traces.SansMessage",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
@@ -236,5 +259,56 @@ RESSOURCES = (
     "ateliers.resources.Presences",
 )
 
+# What a worker may be asked to do, by the last word of the name: (travail, suivre, le) (socle/travaux/ouvrier.py).
+TRAVAUX = ("socle.imports.travaux.import_verifier", "socle.imports.travaux.import_ecrire")
+
 # Who says that a stay may not end so early: (stays) → (stay’s key, reason) for each that leaves something outside.
 GARDIENS_DES_PARCOURS = ("ateliers.services.presences_laissees_dehors",)
+
+# What becomes of each relation when two files of one person are merged: a tuple of Regle a package.
+REGLES_DE_FUSION = ("participants.services.fusion_dossiers.REGLES", "ateliers.fusion.REGLES")
+
+# What the home page of each role shows: (person, day) → Geste, Tuile and Carte (jardins/accueil.py).
+CARTES_D_ACCUEIL = (
+    "participants.accueil.cartes_des_participants",
+    "ateliers.accueil.seances_a_l_accueil",
+    "bilans.accueil.cartes",
+    "jardins.accueil_administration.cartes",
+)
+
+# Where the search looks: (person, normalised words, limit) → Groupe (jardins/recherche.py).
+RECHERCHES = (
+    "participants.recherche.participants",
+    "ateliers.recherche.seances",
+)
+
+# The tabs of a file, in their order, and what it warns of: (frame) → Alerte (participants/dossier.py).
+ONGLETS_DU_DOSSIER = (
+    "participants.dossier.ONGLET_ENSEMBLE",
+    "participants.dossier.ONGLET_COORDONNEES",
+    "participants.dossier.ONGLET_PARCOURS",
+    "ateliers.dossier.ONGLET_PRESENCES",
+    "participants.dossier.ONGLET_HISTORIQUE",
+    "participants.views.journal.ONGLET",
+)
+ALERTES_DU_DOSSIER = ("ateliers.signaux.alerte_d_absence",)
+
+# What lists of people know from above: (day) → {name: expression over the outer participant}.
+ANNOTATIONS_DES_PARTICIPANTS = ("ateliers.signaux.presences_des_participants",)
+
+# The reference lists that the chef de projet keeps, in their order (jardins/listes.py).
+LISTES = (
+    "jardins.models.Site",
+    "ateliers.models.Atelier",
+    "participants.models.Quartier",
+    "participants.models.NiveauEtudes",
+    "participants.models.Situation",
+    "participants.models.Logement",
+    "participants.models.MotifSortie",
+)
+
+# What the demonstration has besides its tables, in their order: (day).
+COMPLEMENTS_DE_DEMONSTRATION = (
+    "participants.demonstration.suivre",
+    "ateliers.demonstration.laisser_a_faire",
+)

@@ -19,6 +19,49 @@ class Origine(models.TextChoices):
     PARTENAIRE = "partenaire", "un partenaire"
 
 
+class Canal(models.TextChoices):
+    """How a person was met before her entry."""
+
+    PERMANENCE = "permanence", "permanence au CCAS"
+    PARTENAIRE = "partenaire", "chez un partenaire"
+    RUE = "rue", "dans la rue"
+    JARDIN = "jardin", "au jardin"
+    TELEPHONE = "telephone", "par téléphone"
+    ECRIT = "ecrit", "par courriel ou courrier"
+
+
+class Decision(models.TextChoices):
+    """What was decided at a first contact; the last one says whether the person is still expected."""
+
+    REVOIR = "revoir", "à revoir"
+    ENTREE_PREVUE = "entree_prevue", "entrée prévue"
+    ORIENTEE = "orientee", "orientée ailleurs"
+    REFUS = "refus", "ne souhaite pas venir"
+    SANS_SUITE = "sans_suite", "sans suite"
+
+
+ATTENDUES = (Decision.REVOIR, Decision.ENTREE_PREVUE)
+
+
+class Statut(models.TextChoices):
+    """Where a person stands, today or on a given day; it is told by her dates and kept nowhere."""
+
+    EN_PARCOURS = "en_parcours", "en parcours"
+    A_L_ACCUEIL = "accueil", "à l’accueil"
+    SORTI = "sorti", "sorti"
+    SANS_ENTREE = "sans_entree", "sans entrée"
+
+
+class Joindre(models.TextChoices):
+    """How a person prefers to be reached."""
+
+    APPEL = "appel", "appel"
+    MESSAGE = "message", "SMS"
+    COURRIEL = "courriel", "courriel"
+    COURRIER = "courrier", "courrier"
+    SUR_PLACE = "sur_place", "de vive voix, au jardin"
+
+
 QUARTIERS = (
     {"code": "saint-waast", "libelle": "Saint-Waast", "alias": ("St Waast",)},
     {"code": "dutemple", "libelle": "Dutemple"},

@@ -54,7 +54,7 @@ class Participants(Ressource):
             LECTEURS_DES_FAITS["niveau_etudes"],
             aide="I et II, III, IV, V, V bis, VI, ou 3 à 8",
         ),
-        Colonne("situation", LECTEURS_DES_FAITS["situation"], aide="la ressource principale : RSA, ASS…"),
+        Colonne("situation", LECTEURS_DES_FAITS["situation"], aide="la ressource principale : RSA, ASS…"),
         Colonne("logement", LECTEURS_DES_FAITS["logement"], aide="au jour de l’entrée"),
         Colonne("prescripteur", lecteurs.texte(120), aide="le nom d’un partenaire, CCAS ou elle-même"),
         Colonne("date_entree", lecteurs.date, True),
@@ -69,7 +69,7 @@ class Participants(Ressource):
         aujourdhui = le.astimezone(PARIS).date()
         dossiers = [_dossier(ligne.valeurs, partenaires) for ligne in lignes]
         ecriture = enregistrer_dossiers(dossiers=dossiers, aujourdhui=aujourdhui)
-        ecriture.nouveautes += [f"partenaire « {partenaire} »" for partenaire in nouveaux]
+        ecriture.nouveautes += [f"partenaire « {partenaire} »" for partenaire in nouveaux]
         _avertir(lignes, aujourdhui, rapport)
         return ecriture
 
@@ -91,7 +91,7 @@ class Changements(Ressource):
         Colonne("participant", lecteurs.texte(40), True, "la référence de la personne"),
         Colonne("date", lecteurs.date, True, "le premier jour de la nouvelle situation"),
         Colonne("fait", lecteurs.parmi(FAITS), True, ", ".join(FAITS)),
-        Colonne("valeur", lecteurs.texte(80), aide="vide : inconnu depuis ce jour"),
+        Colonne("valeur", lecteurs.texte(80), aide="vide : inconnu depuis ce jour"),
     )
 
     def ecrire(self, lignes: list[Ligne], *, rapport, par, le: dt.datetime) -> Ecriture:

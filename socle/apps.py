@@ -5,14 +5,24 @@ import datetime as dt
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-# The fiche d'expérience, «Objectif quantitatif»: 60 people a year since the action began in 1991.
-DEPART = {"nom": "objectif_personnes", "depuis": dt.date(1991, 1, 1), "valeur": 60}
+# The fiche d'expérience, «Objectif quantitatif», gives 60 people and 276 workshops a year; the days are ours.
+# What holds since the action began, until the chef de projet dates another value.
+DEPUIS_LE_DEBUT = dt.date(1991, 1, 1)
+DEPART = {
+    "objectif_personnes": 60,
+    "objectif_ateliers": 276,
+    "jours_sans_venue": 15,
+    "jours_dormant": 60,
+    "jours_reouverture": 30,
+}
 
 
 def remplir_parametres(sender, using, **_):
-    sender.get_model("ParametreDate").objects.using(using).get_or_create(
-        nom=DEPART["nom"], defaults={"depuis": DEPART["depuis"], "valeur": DEPART["valeur"]}
-    )
+    parametres = sender.get_model("ParametreDate").objects.using(using)
+    connus = set(parametres.values_list("nom", flat=True))
+    nouveaux = ((nom, valeur) for nom, valeur in DEPART.items() if nom not in connus)
+    for nom, valeur in nouveaux:
+        parametres.create(nom=nom, depuis=DEPUIS_LE_DEBUT, valeur=valeur)
 
 
 class SocleConfig(AppConfig):

@@ -4,6 +4,8 @@ from django.db import models
 
 from socle.normalisation import cle
 
+AJOUT = "ajout-"  # begins the code of the lines that people added
+
 
 class ListeReference(models.Model):
     """One line of a closed list that the chef de projet may add to.
@@ -35,6 +37,11 @@ class ListeReference(models.Model):
     def cles(self) -> list[str]:
         """Every normalised spelling of this line."""
         return [self.cle, *self.alias]
+
+    @property
+    def fournie(self) -> bool:
+        """Whether the line came with the application; taken away, it would come back at the next migrate."""
+        return not self.code.startswith(AJOUT)
 
 
 class FaitDate(models.Model):

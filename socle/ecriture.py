@@ -1,7 +1,10 @@
 """What a batch changed, told the same way by every service; and the comparison that finds it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+
+from django.db import IntegrityError, transaction
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,22 @@ def appliquer(objet, valeurs: Mapping[str, object]):
     for champ, valeur in valeurs.items():
         setattr(objet, champ, valeur)
     return objet
+
+
+def atomique_rejouee(service: Callable) -> Callable:
+    """A service in one transaction, played again when a row that it creates has just been created elsewhere.
+
+    Nothing can be locked of a row that is not there yet: two writers of one new reference both find it free, and the
+    database refuses the second, which then sees the row of the first as if it had come a moment later.
+    """
+
+    @wraps(service)
+    def rejouee(**arguments):
+        try:
+            with transaction.atomic():
+                return service(**arguments)
+        except IntegrityError:
+            with transaction.atomic():
+                return service(**arguments)
+
+    return rejouee

@@ -15,7 +15,7 @@ class EcritureInterdite(Exception):
 
 
 def _refuser(execute, sql, params, many, context):
-    ordre = sql.lstrip(" (").upper()
+    ordre = sql.lstrip(" (\n\t").upper()
     if not ordre.startswith(LECTURES) or (ordre.startswith("WITH") and ECRITURES.search(ordre)):
         raise EcritureInterdite(sql.split(maxsplit=1)[0])
     return execute(sql, params, many, context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = [
     "janvier",
     "février",
@@ -37,7 +38,7 @@ class Periode:
 
     def __post_init__(self):
         if self.fin < self.debut:
-            raise PeriodeInvalide("La fin de la période précède son début : inversez les deux dates.")
+            raise PeriodeInvalide("La fin de la période précède son début : inversez les deux dates.")
 
     @property
     def est_annee(self) -> bool:
@@ -88,7 +89,7 @@ def en_lettres(jour: dt.date) -> str:
 def annee(valeur: int) -> Periode:
     """The calendar year; refuses years outside 1900-2100 (PeriodeInvalide)."""
     if not ANNEE_MIN <= valeur <= ANNEE_MAX:
-        raise PeriodeInvalide(f"« {valeur} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
+        raise PeriodeInvalide(f"« {valeur} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
     return Periode(dt.date(valeur, 1, 1), dt.date(valeur, 12, 31))
 
 
@@ -96,14 +97,14 @@ def mois(an: int, numero: int) -> Periode:
     """The calendar month; refuses what is no month of 1900-2100 (PeriodeInvalide)."""
     annee(an)
     if not 1 <= numero <= 12:
-        raise PeriodeInvalide(f"« {numero} » n’est pas un mois : écrivez par exemple 2015-03.")
+        raise PeriodeInvalide(f"« {numero} » n’est pas un mois : écrivez par exemple 2015-03.")
     return Periode(dt.date(an, numero, 1), dt.date(an, numero, monthrange(an, numero)[1]))
 
 
 def lire_annee(texte: str) -> Periode:
     """« 2015 » as a period; anything else is refused (PeriodeInvalide)."""
     if not re.fullmatch(r"[0-9]{4}", texte.strip()):
-        raise PeriodeInvalide(f"« {texte} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
+        raise PeriodeInvalide(f"« {texte} » n’est pas une année : écrivez-la en quatre chiffres, par exemple 2015.")
     return annee(int(texte))
 
 
@@ -111,7 +112,7 @@ def lire_mois(texte: str) -> Periode:
     """« 2015-03 » as a period; anything else is refused (PeriodeInvalide)."""
     morceaux = re.fullmatch(r"([0-9]{4})-([0-9]{2})", texte.strip())
     if not morceaux:
-        raise PeriodeInvalide(f"« {texte} » n’est pas un mois : écrivez par exemple 2015-03.")
+        raise PeriodeInvalide(f"« {texte} » n’est pas un mois : écrivez par exemple 2015-03.")
     return mois(int(morceaux[1]), int(morceaux[2]))
 
 
@@ -120,6 +121,6 @@ def lire_date_iso(texte: str) -> dt.date:
     try:
         jour = dt.date.fromisoformat(texte)
     except ValueError:
-        raise PeriodeInvalide(f"« {texte} » n’est pas une date : écrivez par exemple 2015-03-01.") from None
+        raise PeriodeInvalide(f"« {texte} » n’est pas une date : écrivez par exemple 2015-03-01.") from None
     annee(jour.year)
     return jour

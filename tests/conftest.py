@@ -1,5 +1,6 @@
 """What every test relies on: quick passwords, no manifest of static files, no network, and who plays which role."""
 
+import json
 import socket
 
 import pytest
@@ -8,7 +9,11 @@ from django.test import Client, override_settings
 
 from comptes.choix import Role
 from comptes.models import Utilisateur
+from socle.tableur import lecture
+from socle.tableur.analyse import analyser
+from socle.tableur.enfant import coder
 from tests.fabriques import UtilisateurFabrique
+from tests.repartition import ParFichier, les_longs_d_abord
 
 REGLAGES = {
     # Argon2 is slow on purpose: tests/comptes says where it is what is tested.
@@ -23,8 +28,16 @@ BASE = {"db", "transactional_db", "django_db_setup"}
 LOCALES = ("127.0.0.1", "::1", "localhost")
 
 
+def pytest_xdist_make_scheduler(config, log):
+    """With `--dist loadfile`, the files that share a preparation stay together (tests/repartition.py)."""
+    return ParFichier(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)  # after those who shuffle
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, only what touches the database is run again: the rest cannot answer otherwise."""
+    """The longest first, when workers share the tests. On PostgreSQL, only what touches the database is run again."""
+    if hasattr(config, "workerinput"):
+        les_longs_d_abord(items)
     if connection.vendor == "sqlite":
         return
     touchent = [item for item in items if BASE & set(item.fixturenames) or item.get_closest_marker("django_db")]
@@ -51,6 +64,23 @@ def _sans_reseau():
     with pytest.MonkeyPatch.context() as rustine:
         rustine.setattr(socket.socket, "connect", refuser)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lecture_sans_enfant():
+    """On PostgreSQL, files are read in this process: their reader knows no database, and SQLite's run starts it."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with pytest.MonkeyPatch.context() as rustine:
+        rustine.setattr(lecture, "_messages_de_l_enfant", _messages_d_ici)
+        yield
+
+
+def _messages_d_ici(contenu: bytes, extension: str):
+    """The child's messages, as they come through the pipe."""
+    for message in analyser(contenu, extension):
+        yield json.loads(json.dumps(message, default=coder), object_hook=lecture.decoder)
 
 
 def creer_compte(role: str, **champs) -> Utilisateur:

@@ -15,7 +15,7 @@ from jardins.models import Site
 from partenaires.models import Partenaire
 from participants.models import Parcours, Participant
 from socle.choix import StatutImport
-from socle.models import Importation
+from socle.models import Importation, Travail
 from socle.normalisation import cle
 
 MOT_DE_PASSE = "Poireaux-et-navets-2015"
@@ -120,6 +120,20 @@ class ImportationFabrique(DjangoModelFactory):
     rapport = factory.LazyFunction(dict)
     depose_par = factory.SubFactory(UtilisateurFabrique)
     depose_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class TravailFabrique(DjangoModelFactory):
+    """Long work that waits for a worker."""
+
+    class Meta:
+        model = Travail
+
+    nature = "import_verifier"
+    objet = factory.Faker("uuid4", cast_to=None)
+    titre = "Vérification de participants.csv"
+    suite = "import_confirmer"
+    demande_par = factory.SubFactory(UtilisateurFabrique)
+    demande_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
 
 
 def ligne_de(modele, libelle: str):

@@ -9,8 +9,16 @@ from django.db import IntegrityError, connection, transaction
 
 from ateliers.models import Seance
 from comptes.models import Utilisateur
-from participants.models import Parcours
-from participants.models.faits import FAITS, FaitLogement, FaitNiveau, FaitQpv, FaitQuartier, FaitSituation
+from participants.models import Coordonnees, Fusion, Parcours, PremierContact
+from participants.models.faits import (
+    FAITS,
+    FaitLogement,
+    FaitNiveau,
+    FaitQpv,
+    FaitQuartier,
+    FaitReferent,
+    FaitSituation,
+)
 from participants.models.listes import MotifSortie
 from socle.models import ParametreDate
 from tests.fabriques import (
@@ -20,6 +28,7 @@ from tests.fabriques import (
     ParticipantFabrique,
     PresenceFabrique,
     SeanceFabrique,
+    TravailFabrique,
     UtilisateurFabrique,
 )
 
@@ -66,9 +75,41 @@ def _seance(**champs):
     return Seance(**{**communs, "reference": "autre", **champs})
 
 
+def _travail(**champs):
+    return TravailFabrique.build(demande_par=UtilisateurFabrique(), **champs)
+
+
+def _contact(**champs):
+    communs = {"date": JOUR, "canal": "rue", "decision": "revoir", "note_le": INSTANT}
+    return PremierContact(participant=ParticipantFabrique(), **{**communs, **champs})
+
+
+def _fusion(garde, fondu):
+    return Fusion(garde=garde, fondu=fondu, avant={}, apres={}, faite_le=INSTANT)
+
+
+def _fusion_avec_soi():
+    personne = ParticipantFabrique()
+    return _fusion(personne, personne)
+
+
+def _deux_fusions():
+    fondu = ParticipantFabrique()
+    _fusion(ParticipantFabrique(), fondu).save()
+    return _fusion(ParticipantFabrique(), fondu)
+
+
+def _fondu_dans_soi():
+    suivant = ParticipantFabrique().pk + 1
+    return ParticipantFabrique.build(pk=suivant, fondu_dans_id=suivant)
+
+
+INSTANT = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+TRAVAIL_CLOS = "Un traitement terminé porte la date de sa fin, et lui seul."
+TRAVAIL_TENU = "Un traitement en cours dit qui le fait et quand il a donné signe."
 DEJA_NOTE = "Ce changement est déjà noté à cette date."
 PRESCRIPTEUR = "Nommez le partenaire prescripteur, et lui seul."
-DUREE = "Une présence dure au moins une minute ; une absence n’en compte aucune."
+DUREE = "Une présence dure au moins une minute ; une absence n’en compte aucune."
 CAS = [
     ("utilisateur_role_connu", lambda: UtilisateurFabrique.build(role="stagiaire"), "Choisissez un rôle de la liste."),
     (
@@ -82,10 +123,15 @@ CAS = [
         lambda: ImportationFabrique.build(statut="oublie", depose_par=UtilisateurFabrique()),
         "Le statut de cet import n’est pas connu.",
     ),
+    ("travail_statut_connu", lambda: _travail(statut="perdu"), "Le statut de ce traitement n’est pas connu."),
+    ("travail_fini_est_date", lambda: _travail(statut="fini"), TRAVAIL_CLOS),
+    ("travail_fini_est_date", lambda: _travail(fini_le=INSTANT), TRAVAIL_CLOS),
+    ("travail_en_cours_est_tenu", lambda: _travail(statut="en_cours", ouvrier="atelier:1"), TRAVAIL_TENU),
+    ("travail_en_cours_est_tenu", lambda: _travail(statut="en_cours", battu_le=INSTANT), TRAVAIL_TENU),
     (
         "participant_sexe_connu",
         lambda: ParticipantFabrique.build(sexe="X"),
-        "Choisissez « femme », « homme » ou « autre ».",
+        "Choisissez « femme », « homme » ou « autre ».",
     ),
     (
         "participant_annee_seule_avec_date",
@@ -116,15 +162,39 @@ CAS = [
     ("faitniveau_unique_par_jour", lambda: _meme_fait(FaitNiveau), DEJA_NOTE),
     ("faitsituation_unique_par_jour", lambda: _meme_fait(FaitSituation), DEJA_NOTE),
     ("faitlogement_unique_par_jour", lambda: _meme_fait(FaitLogement), DEJA_NOTE),
+    ("faitreferent_unique_par_jour", lambda: _meme_fait(FaitReferent), DEJA_NOTE),
+    ("participant_fondu_dans_un_autre", _fondu_dans_soi, "Un dossier ne se réunit pas à lui-même."),
+    (
+        "coordonnees_preference_connue",
+        lambda: Coordonnees(participant=ParticipantFabrique(), preference="pigeon"),
+        "Choisissez une façon de joindre la personne dans la liste.",
+    ),
+    (
+        "premier_contact_canal_connu",
+        lambda: _contact(canal="pigeon"),
+        "Choisissez dans la liste comment la personne a été rencontrée.",
+    ),
+    (
+        "premier_contact_decision_connue",
+        lambda: _contact(decision="plus tard"),
+        "Choisissez une décision dans la liste.",
+    ),
+    ("fusion_de_deux_dossiers", _fusion_avec_soi, "Un dossier ne se réunit pas à lui-même."),
+    ("fusion_en_cours_unique", _deux_fusions, "Ce dossier est déjà réuni à un autre."),
     (
         "seance_fin_apres_debut",
         lambda: _seance(fin=dt.time(8), debut=dt.time(8)),
-        "La séance finit après avoir commencé : vérifiez les deux heures.",
+        "La séance finit après avoir commencé : vérifiez les deux heures.",
     ),
     (
         "seance_statut_connu",
         lambda: _seance(statut="reportee"),
-        "Choisissez « prévue », « réalisée » ou « annulée ».",
+        "Choisissez « prévue », « réalisée » ou « annulée ».",
+    ),
+    (
+        "seance_motif_si_annulee",
+        lambda: _seance(statut="prevue", annulation_motif="gel"),
+        "Un motif d’annulation demande une séance annulée.",
     ),
     ("presence_unique", _double_presence, "La présence de cette personne à cette séance est déjà notée."),
     ("presence_minutes_si_present", lambda: _presence(minutes=0), DUREE),

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+PAQUETS = ("jardins", "participants", "ateliers", "bilans")
 ERREURS = ("400", "403", "403_csrf", "404", "500")
 
 
@@ -51,7 +52,11 @@ def test_no_template_of_a_page_holds_inline_script_or_style():
 def test_every_icon_asked_for_is_in_the_sprite():
     planche = next((settings.BASE_DIR / "static" / "vendor").glob("tabler-icons-*/tabler-sprite.svg"))
     connues = set(re.findall(r'<symbol id="([^"]+)"', planche.read_text(encoding="utf-8")))
-    gabarits = (settings.BASE_DIR / "templates").rglob("*.html")
-    demandees = {nom for f in gabarits for nom in re.findall(r'icone.html" with nom="([^"]+)"', f.read_text("utf-8"))}
-    assert demandees
+    sources = [
+        *(settings.BASE_DIR / "templates").rglob("*.html"),
+        *(f for nom in PAQUETS for f in (settings.BASE_DIR / nom).rglob("*.py")),
+    ]
+    motif = re.compile(r"""{% icone "([^"]+)"|{% pastille [^%]*"([^"]+)" %}|icone="([^"]+)\"""")
+    demandees = {nom for f in sources for trouves in motif.findall(f.read_text("utf-8")) for nom in trouves if nom}
+    assert len(demandees) > 20
     assert demandees <= connues

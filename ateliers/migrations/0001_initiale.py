@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("fin__gt", models.F("debut"))),
                 name="seance_fin_apres_debut",
-                violation_error_message="La séance finit après avoir commencé : vérifiez les deux heures.",
+                violation_error_message="La séance finit après avoir commencé : vérifiez les deux heures.",
             ),
         ),
         migrations.AddConstraint(
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("statut__in", ["prevue", "realisee", "annulee"])),
                 name="seance_statut_connu",
-                violation_error_message="Choisissez « prévue », « réalisée » ou « annulée ».",
+                violation_error_message="Choisissez « prévue », « réalisée » ou « annulée ».",
             ),
         ),
         migrations.AddIndex(
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="presence_minutes_si_present",
-                violation_error_message="Une présence dure au moins une minute ; une absence n’en compte aucune.",
+                violation_error_message="Une présence dure au moins une minute ; une absence n’en compte aucune.",
             ),
         ),
     ]

@@ -96,7 +96,7 @@ class Presence(models.Model):
                 condition=Q(statut=StatutPresence.PRESENT, minutes__gte=1, minutes__lte=1440)
                 | Q(statut__in=[StatutPresence.ABSENT, StatutPresence.EXCUSE], minutes=0),
                 name="presence_minutes_si_present",
-                violation_error_message="Une présence dure au moins une minute ; une absence n’en compte aucune.",
+                violation_error_message="Une présence dure au moins une minute ; une absence n’en compte aucune.",
             ),
         ]
 

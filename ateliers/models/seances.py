@@ -1,9 +1,10 @@
 """Workshop types and their sessions."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ateliers.choix import StatutSeance
 from comptes.droits import Action, peut
@@ -12,6 +13,8 @@ from partenaires.models import Partenaire
 from socle.bases import ListeReference
 from socle.normalisation import cle
 from socle.temps import MinutesEntre
+
+LONGUEUR_CLE = 300  # a key may be longer than its text: « œ » is two letters
 
 
 class Atelier(ListeReference):
@@ -55,6 +58,12 @@ class SeanceQuerySet(models.QuerySet):
         """Sessions of the period, both days included."""
         return self.filter(date__range=(periode.debut, periode.fin))
 
+    def a_completer(self, jour: dt.date):
+        """Sessions before that day of which nobody knows who came: still planned, or held without any presence."""
+        presences = self.model._meta.get_field("presences").related_model.objects.filter(seance=OuterRef("pk"))
+        tenue = Q(statut=StatutSeance.REALISEE) & ~Exists(presences)
+        return self.filter(Q(statut=StatutSeance.PREVUE) | tenue, date__lt=jour)
+
 
 class Seance(models.Model):
     """One session of a workshop, within one day. `minutes` is its own length, held by the database."""
@@ -73,7 +82,9 @@ class Seance(models.Model):
         verbose_name="durée en minutes",
     )
     theme = models.CharField("thème", max_length=200, blank=True)
+    cle = models.CharField("clé de recherche", max_length=LONGUEUR_CLE, editable=False)
     statut = models.CharField("statut", max_length=10, choices=StatutSeance, default=StatutSeance.REALISEE)
+    annulation_motif = models.CharField("motif d’annulation", max_length=200, blank=True)
     partenaires = models.ManyToManyField(Partenaire, blank=True, related_name="seances", verbose_name="partenaires")
     intervenants = models.ManyToManyField(
         Intervenant, blank=True, related_name="seances", verbose_name="intervenants du CCAS"
@@ -90,14 +101,29 @@ class Seance(models.Model):
             models.CheckConstraint(
                 condition=Q(fin__gt=F("debut")),
                 name="seance_fin_apres_debut",
-                violation_error_message="La séance finit après avoir commencé : vérifiez les deux heures.",
+                violation_error_message="La séance finit après avoir commencé : vérifiez les deux heures.",
             ),
             models.CheckConstraint(
                 condition=Q(statut__in=StatutSeance.values),
                 name="seance_statut_connu",
-                violation_error_message="Choisissez « prévue », « réalisée » ou « annulée ».",
+                violation_error_message="Choisissez « prévue », « réalisée » ou « annulée ».",
+            ),
+            models.CheckConstraint(
+                condition=Q(annulation_motif="") | Q(statut=StatutSeance.ANNULEE),
+                name="seance_motif_si_annulee",
+                violation_error_message="Un motif d’annulation demande une séance annulée.",
             ),
         ]
 
     def __str__(self):
         return f"{self.atelier} du {self.date:%d/%m/%Y}"
+
+    def save(self, **options):
+        """Keep the search key in step with what it is made of."""
+        self.cle = cle_de_seance(self.reference, self.theme)
+        super().save(**options)
+
+
+def cle_de_seance(reference: str, theme: str) -> str:
+    """The key a session is searched by: its number, then its theme."""
+    return cle(f"{reference} {theme}")[:LONGUEUR_CLE]

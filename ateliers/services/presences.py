@@ -75,7 +75,7 @@ def _saisies_impossibles(saisies: Sequence[SaisiePresence]) -> Iterable[Anomalie
     for rang, saisie in enumerate(saisies):
         if saisie.seance.statut != StatutSeance.REALISEE:
             statut = StatutSeance(saisie.seance.statut).label
-            raison = f"cette séance est « {statut} » : on ne note de présence que dans une séance réalisée"
+            raison = f"cette séance est « {statut} » : on ne note de présence que dans une séance réalisée"
             yield Anomalie(rang, "seance", "seance_non_realisee", raison)
         elif _minutes(saisie) > saisie.seance.minutes:
             raison = f"la séance n’a duré que {saisie.seance.minutes} minutes"

@@ -1,16 +1,15 @@
 """Sessions, written by batch: the import of a year, or one session at the desk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db import transaction
-
-from ateliers.models import Presence, Seance
+from ateliers.choix import StatutSeance
+from ateliers.models import Presence, Seance, cle_de_seance
 from ateliers.services.chevauchements import chevauchements
-from socle.ecriture import Ecriture, appliquer, differences
+from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
 
-CHAMPS = ("atelier", "site", "date", "debut", "fin", "theme", "statut")
+CHAMPS = ("atelier", "site", "date", "debut", "fin", "theme", "statut", "annulation_motif")
 
 
 @dataclass
@@ -23,13 +22,15 @@ class SaisieSeance:
     intervenants: list | None = None
 
 
-@transaction.atomic
+@atomique_rejouee
 def enregistrer_seances(*, saisies: Sequence[SaisieSeance]) -> Ecriture:
     """Create or update these sessions, by reference; all or nothing.
 
-    Refuses (SaisieRefusee) an end before the beginning, and a change that the presences already noted contradict.
+    Refuses (SaisieRefusee) an end before the beginning, one session given twice, and a change that the presences
+    already noted contradict.
     """
-    refuser_si(_heures_inversees(saisies))
+    saisies = [_sans_motif_perime(saisie) for saisie in saisies]
+    refuser_si([*_repetees(saisies), *_heures_inversees(saisies)])
     existantes = _verrouillees([saisie.reference for saisie in saisies])
     ecarts = [_ecarts(saisie, existantes) for saisie in saisies]
     changees = [existantes[saisie.reference] for saisie, siens in zip(saisies, ecarts, strict=True) if siens]
@@ -47,7 +48,7 @@ def enregistrer_seances(*, saisies: Sequence[SaisieSeance]) -> Ecriture:
 
 def _verrouillees(references: list[str]) -> dict[str, Seance]:
     """The sessions that are there already, locked, by reference."""
-    seances = Seance.objects.select_for_update(of=("self",)).filter(reference__in=references)
+    seances = Seance.objects.select_for_update(of=("self",)).filter(reference__in=references).order_by("pk")
     return {seance.reference: seance for seance in seances.select_related("atelier", "site")}
 
 
@@ -65,16 +66,37 @@ def _ecrire(saisies: Sequence[SaisieSeance], existantes: dict[str, Seance], chan
             nouvelles.append(seance := Seance(reference=saisie.reference, **saisie.champs))
         else:
             appliquer(seance, saisie.champs)
+        seance.cle = cle_de_seance(seance.reference, seance.theme)
         seances.append(seance)
-    Seance.objects.bulk_create(nouvelles)
-    Seance.objects.bulk_update(changees, CHAMPS, batch_size=500)
+    # Always in the same order: two writers of the same new sessions wait for each other, never both ways.
+    Seance.objects.bulk_create(sorted(nouvelles, key=lambda seance: seance.reference))
+    Seance.objects.bulk_update(changees, (*CHAMPS, "cle"), batch_size=500)
     return seances
 
 
-def _heures_inversees(saisies: Sequence[SaisieSeance]) -> Iterable[Anomalie]:
+def _sans_motif_perime(saisie: SaisieSeance) -> SaisieSeance:
+    """A session that is no longer cancelled loses the reason why it was."""
+    if saisie.champs.get("statut", StatutSeance.ANNULEE) == StatutSeance.ANNULEE:
+        return saisie
+    return replace(saisie, champs=saisie.champs | {"annulation_motif": ""})
+
+
+def _repetees(saisies: Sequence[SaisieSeance]) -> Iterable[Anomalie]:
+    """Entries that give again a session given before them: neither could be said to win."""
+    vues = set()
     for rang, saisie in enumerate(saisies):
-        if saisie.champs["fin"] <= saisie.champs["debut"]:
-            raison = f"la séance commence à {saisie.champs['debut']:%H:%M}, elle doit finir après, le même jour"
+        if saisie.reference in vues:
+            raison = "cette séance est déjà donnée plus haut dans la même saisie, gardez-en une"
+            yield Anomalie(rang, "reference", "seance_repetee", raison)
+        vues.add(saisie.reference)
+
+
+def _heures_inversees(saisies: Sequence[SaisieSeance]) -> Iterable[Anomalie]:
+    """Hours that are both said, the end not after the beginning."""
+    for rang, saisie in enumerate(saisies):
+        debut, fin = saisie.champs.get("debut"), saisie.champs.get("fin")
+        if debut and fin and fin <= debut:
+            raison = f"la séance commence à {debut:%H:%M}, elle doit finir après, le même jour"
             yield Anomalie(rang, "fin", "fin_avant_debut", raison)
 
 
@@ -113,7 +135,7 @@ def _presences_contredites(seances: list[Seance], changees: list[Seance]) -> Ite
             siennes.hors_seance_realisee(),
             "statut",
             "presences_notees",
-            "des présences y sont notées : elle a eu lieu",
+            "des présences y sont notées : elle a eu lieu",
         ),
         (
             siennes.trop_longues(),

@@ -36,14 +36,14 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
     personnes = defaultdict(set)
     for personne, _, atelier, _ in presences:
         personnes[atelier].add(personne)
-    par_type = [
-        (libelles["atelier"][cle], nombre, heures(minutes), len(personnes[cle]))
+    par_type = {
+        cle: (libelles["atelier"][cle], nombre, heures(minutes), len(personnes[cle]))
         for cle, nombre, minutes in _sommer(groupes, 0, libelles["atelier"])
-    ]
-    par_site = [
-        (libelles["site"][cle], nombre, heures(minutes))
+    }
+    par_site = {
+        cle: (libelles["site"][cle], nombre, heures(minutes))
         for cle, nombre, minutes in _sommer(groupes, 1, libelles["site"])
-    ]
+    }
     return Section(
         "ateliers",
         "Les ateliers",
@@ -55,7 +55,7 @@ def section_ateliers(periode: Periode, libelles: dict, presences: list) -> Secti
             _tableau(
                 "ateliers.par_type",
                 "Par type d’atelier",
-                (Colonne("Atelier"), SEANCES, HEURES, Colonne("Participants")),
+                (Colonne("Atelier"), SEANCES, HEURES, Colonne("Participants", code="participants")),
                 par_type,
             ),
             _tableau("ateliers.par_site", "Par lieu", (LIEU, SEANCES, HEURES), par_site),
@@ -87,20 +87,20 @@ def section_presences(libelles: dict, presences: list) -> Section:
                 "presences.par_site",
                 "Par lieu",
                 (LIEU, HEURES),
-                [(libelles["site"][cle], heures(par_site[cle])) for cle in sites],
+                {cle: (libelles["site"][cle], heures(par_site[cle])) for cle in sites},
             ),
             _tableau(
                 "presences.par_participant",
                 "Par personne",
-                (Colonne("Référence"), HEURES, *(Colonne(libelles["site"][cle], "h") for cle in sites)),
-                [
-                    (
+                (Colonne("Référence"), HEURES, *(Colonne(libelles["site"][cle], "h", str(cle)) for cle in sites)),
+                {
+                    personne: (
                         reference,
                         heures(sum(par_personne[personne].values())),
                         *(heures(par_personne[personne].get(cle, 0)) for cle in sites),
                     )
                     for personne, reference in libelles["participant"].items()
-                ],
+                },
             ),
         ),
     )
@@ -124,5 +124,7 @@ def _chiffre(cle: str, libelle: str, valeur, unite: str = "", base: str = "") ->
     return Chiffre(cle.partition(".")[2], libelle, valeur, DEFINITIONS[cle], unite, base)
 
 
-def _tableau(cle: str, libelle: str, colonnes: tuple, lignes: list) -> Tableau:
-    return Tableau(cle.partition(".")[2], libelle, DEFINITIONS[cle], colonnes, tuple(lignes))
+def _tableau(cle: str, libelle: str, colonnes: tuple, lignes: dict[int, tuple]) -> Tableau:
+    """A table of rows by their keys."""
+    code, cles = cle.partition(".")[2], tuple(map(str, lignes))
+    return Tableau(code, libelle, DEFINITIONS[cle], colonnes, tuple(lignes.values()), cles)

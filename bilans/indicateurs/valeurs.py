@@ -50,6 +50,12 @@ class Repartition:
     lignes: tuple[Part, ...]
 
     @property
+    def rangs(self) -> list[tuple[Part, str]]:
+        """Each part with the length of its bar, in per cent of the longest."""
+        plus_grand = max((part.nombre for part in self.lignes), default=0) or 1
+        return [(part, f"{100 * part.nombre / plus_grand:.1f}%") for part in self.lignes]
+
+    @property
     def manquants(self) -> int:
         """How many of the total are not known."""
         return sum(part.nombre for part in self.lignes if part.inconnu)
@@ -57,25 +63,35 @@ class Repartition:
 
 @dataclass(frozen=True)
 class Colonne:
+    """A column of a table; `code` names it in the address of the list behind one of its numbers."""
+
     libelle: str
     unite: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Tableau:
-    """A table of figures, one row per thing counted; the first cell of a row names it."""
+    """A table of figures, one row per thing counted; the first cell names it, `cles` says which it is."""
 
     code: str
     libelle: str
     definition: str
     colonnes: tuple[Colonne, ...]
     lignes: tuple[tuple[Valeur, ...], ...]
+    cles: tuple[str, ...] = ()
 
     @property
     def cases(self) -> list[list[tuple[Valeur, str]]]:
         """Each row as (value, unit of its column), for whoever prints it."""
         unites = [colonne.unite for colonne in self.colonnes]
         return [list(zip(ligne, unites, strict=True)) for ligne in self.lignes]
+
+    @property
+    def rangs(self) -> list[tuple[str, list[tuple[Valeur, Colonne]]]]:
+        """Each row as its key and its (value, column), for a page that leads to the list behind."""
+        lignes = [list(zip(ligne, self.colonnes, strict=True)) for ligne in self.lignes]
+        return list(zip(self.cles, lignes, strict=True))
 
 
 @dataclass(frozen=True)

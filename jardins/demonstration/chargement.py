@@ -7,6 +7,7 @@ from django.db import transaction
 from comptes.models import Utilisateur
 from jardins.demonstration import comptes
 from jardins.demonstration.tableaux import construire
+from socle.branchements import branches
 from socle.imports.moteur import importer_tableau
 from socle.imports.rapport import Rapport
 from socle.imports.ressource import ressource
@@ -25,7 +26,10 @@ def charger(aujourdhui: dt.date) -> dict[str, Rapport]:
     """
     comptes.creer()
     le = dt.datetime.combine(aujourdhui, dt.time(), PARIS)
-    return {nom: _importer(nom, tableau, le) for nom, tableau in construire(aujourdhui).items()}
+    rapports = {nom: _importer(nom, tableau, le) for nom, tableau in construire(aujourdhui).items()}
+    for completer in branches("COMPLEMENTS_DE_DEMONSTRATION"):
+        completer(aujourdhui)
+    return rapports
 
 
 def _importer(nom: str, tableau, le: dt.datetime) -> Rapport:

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("sexe__in", ["F", "H", "autre"])),
                         name="participant_sexe_connu",
-                        violation_error_message="Choisissez « femme », « homme » ou « autre ».",
+                        violation_error_message="Choisissez « femme », « homme » ou « autre ».",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("annee_seule", False), ("date_naissance__isnull", False), _connector="OR"),

@@ -4,6 +4,7 @@ Facts belong to the stay and not to the person: what nobody asked at a new entry
 carried over from an earlier one (formats.md).
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.lookups import IsNull
@@ -14,16 +15,18 @@ from socle.bases import FaitDate
 
 
 class FaitQuerySet(models.QuerySet):
-    def en_vigueur(self, fin):
+    def en_vigueur(self, fin, chemin=""):
         """Of the stay of the outer query, the fact in force on its last day up to `fin`, newest first.
+
+        `chemin` leads from the outer query to its stay, such as "parcours__"; the outer query is of stays otherwise.
 
         A change dated on the exit day itself belongs to what comes after and is left aside; the fact of the entry
         day always holds, even when the person left that same day.
         """
-        sortie = OuterRef("date_sortie")
+        sortie = OuterRef(f"{chemin}date_sortie")
         return self.filter(
-            Q(IsNull(sortie, True)) | Q(depuis__lt=sortie) | Q(depuis=OuterRef("date_entree")),
-            parcours=OuterRef("pk"),
+            Q(IsNull(sortie, True)) | Q(depuis__lt=sortie) | Q(depuis=OuterRef(f"{chemin}date_entree")),
+            parcours=OuterRef(f"{chemin}pk"),
             depuis__lte=fin,
         ).order_by("-depuis")
 
@@ -102,6 +105,23 @@ class FaitQpv(FaitDuParcours):
     class Meta(FaitDuParcours.Meta):
         verbose_name = "résidence en QPV à une date"
         verbose_name_plural = "résidences en QPV à une date"
+
+
+class FaitReferent(FaitDuParcours):
+    """The member of staff who follows the person."""
+
+    valeur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="référent ou référente",
+    )
+
+    class Meta(FaitDuParcours.Meta):
+        verbose_name = "référent à une date"
+        verbose_name_plural = "référents à une date"
 
 
 # The column that names each fact in files → its model, in the order of the file.

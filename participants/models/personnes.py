@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from comptes.droits import Action, peut
 from partenaires.models import Partenaire
-from participants.choix import Origine, Sexe
+from participants.choix import ATTENDUES, Origine, Sexe, Statut
 from participants.models.listes import MotifSortie
 from socle.normalisation import cle
 
@@ -17,6 +17,64 @@ class ParticipantQuerySet(models.QuerySet):
     def visibles_par(self, utilisateur):
         """The files this person may know of: all of them, or none."""
         return self if peut(utilisateur, Action.PARTICIPANT_VOIR) else self.none()
+
+    def actuels(self):
+        """Every person once: files merged into another one are left out."""
+        return self.filter(fondu_dans=None)
+
+    def avec_dernier_parcours(self):
+        """Still one row a person, with `sejour` (a key), `entree` and `sortie` of her last stay, and `decision`.
+
+        All null for who never entered; `decision` is that of the last contact before an entry. The stay is joined,
+        not sought again for each column, so that what depends on it (`parcours__…`) may be added after.
+        """
+        if "sejour" in self.query.annotations:
+            return self
+        suivants = Parcours.objects.filter(
+            participant=OuterRef("pk"), date_entree__gt=OuterRef("parcours__date_entree")
+        )
+        contacts = self.model._meta.get_field("premiers_contacts").related_model
+        derniers = contacts.objects.filter(participant=OuterRef("pk")).order_by("-date", "-pk")
+        return self.filter(Q(parcours=None) | ~Exists(suivants)).annotate(
+            sejour=F("parcours__pk"),
+            entree=F("parcours__date_entree"),
+            sortie=F("parcours__date_sortie"),
+            decision=Subquery(derniers.values("decision")[:1]),
+        )
+
+    def en_parcours(self, jour: dt.date):
+        """Who is in the action that day: the day of the exit itself is already out of it."""
+        return self.avec_dernier_parcours().filter(est_en_parcours(jour))
+
+    def a_l_accueil(self):
+        """Who never entered and is still expected: nobody has noted that she will not come."""
+        return self.avec_dernier_parcours().filter(est_a_l_accueil())
+
+    def sortis(self, jour: dt.date):
+        """Whose last stay has ended by that day, whenever it did."""
+        return self.avec_dernier_parcours().filter(est_sorti(jour))
+
+
+def est_en_parcours(jour: dt.date) -> Q:
+    """Over `avec_dernier_parcours`."""
+    return Q(entree__lte=jour) & (Q(sortie=None) | Q(sortie__gt=jour))
+
+
+def est_a_l_accueil() -> Q:
+    """Over `avec_dernier_parcours`."""
+    return Q(entree=None) & (Q(decision=None) | Q(decision__in=ATTENDUES))
+
+
+def est_sorti(jour: dt.date) -> Q:
+    """Over `avec_dernier_parcours`."""
+    return Q(sortie__lte=jour)
+
+
+def statut_de(entree: dt.date | None, sortie: dt.date | None, decision: str | None, jour: dt.date) -> Statut:
+    """The same rule for one person already read: what the three conditions above say of her that day."""
+    if entree:
+        return Statut.SORTI if sortie and sortie <= jour else Statut.EN_PARCOURS
+    return Statut.A_L_ACCUEIL if not decision or decision in ATTENDUES else Statut.SANS_ENTREE
 
 
 class Participant(models.Model):
@@ -31,6 +89,10 @@ class Participant(models.Model):
     # Of a year alone, 1 July is kept here: the day ages are counted from (formats.md, par_age).
     date_naissance = models.DateField("date de naissance", null=True, blank=True)
     annee_seule = models.BooleanField("année de naissance seule connue", default=False)
+    # A file found to be another's twin keeps its reference and its address, and says where everything went.
+    fondu_dans = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="fondus", verbose_name="réuni au dossier"
+    )
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -42,12 +104,17 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(sexe__in=Sexe.values),
                 name="participant_sexe_connu",
-                violation_error_message="Choisissez « femme », « homme » ou « autre ».",
+                violation_error_message="Choisissez « femme », « homme » ou « autre ».",
             ),
             models.CheckConstraint(
                 condition=Q(annee_seule=False) | Q(date_naissance__isnull=False),
                 name="participant_annee_seule_avec_date",
                 violation_error_message="Une année de naissance seule demande cette année.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fondu_dans=None) | ~Q(fondu_dans=F("pk")),
+                name="participant_fondu_dans_un_autre",
+                violation_error_message="Un dossier ne se réunit pas à lui-même.",
             ),
         ]
 
@@ -65,6 +132,13 @@ def cle_de_personne(nom: str, prenom: str) -> str:
     return cle(f"{nom} {prenom}")
 
 
+def age_le(naissance: dt.date | None, jour: dt.date) -> int | None:
+    """Whole years on that day, the birthday included; who is born a 29 February is a year older on 1 March."""
+    if naissance is None:
+        return None
+    return jour.year - naissance.year - ((jour.month, jour.day) < (naissance.month, naissance.day))
+
+
 class ParcoursQuerySet(models.QuerySet):
     def pendant(self, periode):
         """Stays open at least one day of the period: entry by its end, no exit before its beginning."""
@@ -73,11 +147,11 @@ class ParcoursQuerySet(models.QuerySet):
     def qui_se_chevauchent(self):
         """Stays that share at least a day with an earlier stay of the same person."""
         autres = Parcours.objects.filter(
-            Q(date_sortie=None) | Q(date_sortie__gte=models.OuterRef("date_entree")),
-            participant=models.OuterRef("participant"),
-            date_entree__lte=models.OuterRef("date_entree"),
-        ).exclude(pk=models.OuterRef("pk"))
-        return self.filter(models.Exists(autres))
+            Q(date_sortie=None) | Q(date_sortie__gte=OuterRef("date_entree")),
+            participant=OuterRef("participant"),
+            date_entree__lte=OuterRef("date_entree"),
+        ).exclude(pk=OuterRef("pk"))
+        return self.filter(Exists(autres))
 
 
 class Parcours(models.Model):

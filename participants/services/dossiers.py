@@ -3,17 +3,18 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.module_loading import import_string
 
-from participants.models import FAITS, Parcours, Participant
+from participants.models import Parcours, Participant
 from participants.models.personnes import cle_de_personne
 from participants.services.faits import fixer_a_l_entree
-from socle.ecriture import Ecriture, appliquer, differences
+from participants.services.references import references_gardees
+from participants.situation import LIBELLES, SUJETS
+from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
 
 IDENTITE = ("nom", "prenom", "sexe", "date_naissance", "annee_seule")
@@ -25,7 +26,7 @@ class Dossier:
     """One stay of one person. Only the fields given are written: what is absent is left as it is.
 
     `identite` holds fields of Participant, `sejour` of Parcours, `faits` the values at the entry day by the names
-    of FAITS (None: unknown).
+    of SUJETS (None: unknown).
     """
 
     reference: str
@@ -35,24 +36,26 @@ class Dossier:
     faits: dict = field(default_factory=dict)
 
 
-@transaction.atomic
+@atomique_rejouee
 def enregistrer_dossiers(*, dossiers: Sequence[Dossier], aujourdhui: dt.date) -> Ecriture:
     """Create or update these stays and the people who make them; all or nothing.
 
     Refuses (SaisieRefusee) an entry in the future, an exit before the entry or before a fact or a presence it would
-    leave outside, a birth after the entry, a motive without exit, two identities under one reference, and stays of
-    one person that share a day.
+    leave outside, a birth after the entry, a motive without exit, two identities under one reference, stays of one
+    person that share a day, and one stay given twice.
     """
-    refuser_si(_impossibles(dossiers, aujourdhui))
+    dossiers = _sous_les_references_gardees(dossiers)
+    refuser_si([*_repetes(dossiers), *_impossibles(dossiers, aujourdhui)])
     references = {dossier.reference for dossier in dossiers}
     personnes = {p.reference: p for p in _verrouillees(references)}
+    refuser_si(_reunis_entre_temps(dossiers, personnes))
     existants = {(p.participant.reference, p.date_entree): p for p in _parcours_de(references)}
     refuser_si([*_motifs_sans_sortie(dossiers, existants), *_chevauchements(dossiers, existants)])
 
     changes = [_comparer(dossier, personnes, existants) for dossier in dossiers]
     _ecrire_personnes(dossiers, personnes)
     parcours = _ecrire_parcours(dossiers, personnes, existants)
-    for nom, modele in FAITS.items():
+    for nom, modele in SUJETS.items():
         valeurs = {parcours[i].pk: (i, d.faits[nom]) for i, d in enumerate(dossiers) if nom in d.faits}
         for rang, avant, apres in fixer_a_l_entree(modele, parcours, valeurs):
             changes[rang].append((nom, avant, apres))
@@ -65,6 +68,34 @@ def enregistrer_dossiers(*, dossiers: Sequence[Dossier], aujourdhui: dt.date) ->
     return ecriture
 
 
+def _sous_les_references_gardees(dossiers: Sequence[Dossier]) -> list[Dossier]:
+    """Entries of a merged file, under the file kept; its identity was settled when they were merged and stays."""
+    gardees = references_gardees(dossier.reference for dossier in dossiers)
+    return [
+        replace(dossier, reference=gardees[dossier.reference], identite={}) if dossier.reference in gardees else dossier
+        for dossier in dossiers
+    ]
+
+
+def _reunis_entre_temps(dossiers: Sequence[Dossier], personnes: dict) -> Iterable[Anomalie]:
+    """Entries of a file that was merged while its lock was awaited: its stays have gone to another."""
+    for rang, dossier in enumerate(dossiers):
+        if dossier.reference in personnes and personnes[dossier.reference].fondu_dans_id:
+            raison = "ce dossier vient d’être réuni à un autre, recommencez"
+            yield Anomalie(rang, "reference", "dossier_reuni", raison)
+
+
+def _repetes(dossiers: Sequence[Dossier]) -> Iterable[Anomalie]:
+    """Entries that give again a stay given before them: neither could be said to win."""
+    vus = set()
+    for rang, dossier in enumerate(dossiers):
+        cle = (dossier.reference, dossier.date_entree)
+        if cle in vus:
+            raison = "ce parcours est déjà donné plus haut dans la même saisie, gardez-en un"
+            yield Anomalie(rang, "date_entree", "parcours_repete", raison)
+        vus.add(cle)
+
+
 def _impossibles(dossiers: Sequence[Dossier], aujourdhui: dt.date) -> Iterable[Anomalie]:
     """What each entry says that cannot be, and identities that disagree under one reference."""
     identites: dict[str, Dossier] = {}
@@ -72,7 +103,7 @@ def _impossibles(dossiers: Sequence[Dossier], aujourdhui: dt.date) -> Iterable[A
         premier = identites.setdefault(dossier.reference, dossier)
         for champ, valeur, _ in _desaccords(premier.identite, dossier.identite):
             dit = valeur if valeur not in (None, "") else "vide"
-            raison = f"une autre ligne de la même référence dit « {dit} » ici, accordez les deux"
+            raison = f"une autre ligne de la même référence dit « {dit} » ici, accordez les deux"
             yield Anomalie(rang, _colonne(champ), "identites_differentes", raison)
         yield from _dates_impossibles(rang, dossier, aujourdhui)
 
@@ -172,7 +203,8 @@ def _ecrire_personnes(dossiers: Sequence[Dossier], personnes: dict) -> None:
             changees.append(personne)
         appliquer(personne, dossier.identite)
         personne.cle = cle_de_personne(personne.nom, personne.prenom)
-    Participant.objects.bulk_create(nouvelles)
+    # Always in the same order: two writers of the same new people wait for each other, never both ways.
+    Participant.objects.bulk_create(sorted(nouvelles, key=lambda personne: personne.reference))
     Participant.objects.bulk_update(changees, [*IDENTITE, "cle"], batch_size=500)
 
 
@@ -199,9 +231,9 @@ def _laisses_dehors(parcours: list[Parcours]) -> Iterable[Anomalie]:
     """What a new exit day would leave outside the stay: later facts here, presences and more by the settings."""
     rangs = {sejour.pk: rang for rang, sejour in enumerate(parcours)}
     fermes = [sejour.pk for sejour in parcours if sejour.date_sortie]
-    for nom, modele in FAITS.items():
+    for nom, modele in SUJETS.items():
         for fait in modele.objects.filter(parcours__in=fermes).hors_parcours():
-            raison = f"un changement de {nom} est noté au {fait.depuis:%d/%m/%Y}, après cette sortie"
+            raison = f"un changement est noté au {fait.depuis:%d/%m/%Y}, après cette sortie ({LIBELLES[nom]})"
             yield Anomalie(rangs[fait.parcours_id], "date_sortie", "fait_apres_sortie", raison)
     for gardien in settings.GARDIENS_DES_PARCOURS:
         for cle_parcours, raison in import_string(gardien)(parcours):

@@ -30,6 +30,6 @@ def _inconnue(entete: str, absentes: list[Colonne], rapport: Rapport) -> None:
     proches = difflib.get_close_matches(cle(entete), [colonne.cle for colonne in absentes], 1, RESSEMBLANCE)
     if proches:
         voulue = next(colonne.nom for colonne in absentes if colonne.cle == proches[0])
-        rapport.refuser(0, entete, None, f"cette colonne n’est pas connue. Si c’est « {voulue} », renommez-la")
+        rapport.refuser(0, entete, None, f"cette colonne n’est pas connue. Si c’est « {voulue} », renommez-la")
     else:
         rapport.avertir(0, entete, None, "cette colonne n’est pas connue, elle est ignorée")

@@ -70,11 +70,11 @@ def heure() -> Lecteur:
             cellule = cellule.time()
         if isinstance(cellule, dt.time):
             if cellule.second:
-                raise Illisible("cette heure porte des secondes : écrivez-la HH:MM, par exemple 08:00")
+                raise Illisible("cette heure porte des secondes : écrivez-la HH:MM, par exemple 08:00")
             return cellule.replace(microsecond=0, tzinfo=None)
         lue = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:00)?", en_texte(cellule))
         if not lue:
-            raise Illisible("ce n’est pas une heure : écrivez-la HH:MM, par exemple 08:00")
+            raise Illisible("ce n’est pas une heure : écrivez-la HH:MM, par exemple 08:00")
         return dt.time(int(lue[1]), int(lue[2]))
 
     return lire
@@ -101,7 +101,7 @@ def oui_non() -> Lecteur:
         connus = {"oui": True, "non": False}
         valeur = cellule if isinstance(cellule, bool) else connus.get(cle(en_texte(cellule)))
         if valeur is None:
-            raise Illisible("écrivez « oui » ou « non »")
+            raise Illisible("écrivez « oui » ou « non »")
         return valeur
 
     return lire
@@ -129,7 +129,7 @@ def _dans(connus: dict, libelles: list[str]) -> Lecteur:
         valeur = connus.get(cle(en_texte(cellule)))
         if valeur is None:
             proche = plus_proche(en_texte(cellule), libelles)
-            raise Illisible(f"cette valeur n’est pas dans la liste. La plus proche est « {proche} »")
+            raise Illisible(f"cette valeur n’est pas dans la liste. La plus proche est « {proche} »")
         return valeur
 
     return lire
@@ -163,7 +163,7 @@ def _date_ecrite(ecrite: str) -> dt.date:
     francaise = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", ecrite)
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", ecrite)
     if not (francaise or iso):
-        raise Illisible("ce n’est pas une date : écrivez-la JJ/MM/AAAA, par exemple 12/03/2015")
+        raise Illisible("ce n’est pas une date : écrivez-la JJ/MM/AAAA, par exemple 12/03/2015")
     morceaux = [int(m) for m in (iso.groups() if iso else reversed(francaise.groups()))]
     try:
         return dt.date(*morceaux)

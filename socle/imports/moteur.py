@@ -4,40 +4,67 @@ A simulation is the same run, rolled back: what the preview shows is what writin
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
 from socle.erreurs import SaisieRefusee
 from socle.imports.entetes import placer
-from socle.imports.lecteurs import Illisible
-from socle.imports.rapport import Rapport
+from socle.imports.lecteurs import Illisible, en_texte
+from socle.imports.rapport import MONTRES, Rapport
 from socle.imports.ressource import Ligne, Ressource
 from socle.tableur import FichierRefuse, Tableau, lire
 
+PAS = 200  # rows between two signs of progress
+
+
+def sans_suivre(etape: str, fait: int = 0, total: int = 0) -> None:
+    """Nobody follows this import."""
+
 
 def importer(
-    ressource: Ressource, contenu: bytes, nom: str, *, par, le: dt.datetime, simulation: bool = False
+    ressource: Ressource,
+    contenu: bytes,
+    nom: str,
+    *,
+    par,
+    le: dt.datetime,
+    simulation: bool = False,
+    suivre: Callable = sans_suivre,
 ) -> Rapport:
     """Import a file, or only say what importing it would do. The report tells everything; nothing is raised.
 
-    `par` is the person who imports (None: a command), `le` the instant written on what is entered.
+    `par` is the person who imports (None: a command), `le` the instant written on what is entered. `suivre` is told
+    each step, and what it has done out of how much; whatever it raises stops the import before anything is written.
     """
+    suivre("étape 1 sur 3, lecture du fichier")
+    tableau, rapport = ouvrir(ressource, contenu, nom)
+    suivre("étape 1 sur 3, lecture du fichier")  # a reader killed by our own end is no fault of the file
+    if tableau is None:
+        return rapport
+    return importer_tableau(ressource, tableau, rapport, par=par, le=le, simulation=simulation, suivre=suivre)
+
+
+def ouvrir(ressource: Ressource, contenu: bytes, nom: str) -> tuple[Tableau | None, Rapport]:
+    """The table of a file and its report to fill; no table when the file is refused, and the report says why."""
     rapport = Rapport(ressource.nom, nom)
     try:
-        tableau = lire(contenu, nom)
+        return lire(contenu, nom), rapport
     except FichierRefuse as refus:
         rapport.refuser(0, "", None, refus.message)  # of the whole file; the sentence says where
-        return rapport
-    return importer_tableau(ressource, tableau, rapport, par=par, le=le, simulation=simulation)
+        return None, rapport
 
 
-def importer_tableau(ressource, tableau: Tableau, rapport: Rapport, *, par, le, simulation=False) -> Rapport:
+def importer_tableau(
+    ressource, tableau: Tableau, rapport: Rapport, *, par, le, simulation=False, suivre: Callable = sans_suivre
+) -> Rapport:
     """The same, for a table already read."""
     for remarque in tableau.avertissements:
         rapport.avertir(remarque.ligne or 0, remarque.colonne or "", None, remarque.message)
-    lignes = list(_convertir(ressource, tableau, rapport))
+    lignes = list(_convertir(ressource, tableau, rapport, suivre))
     _refuser_doublons(ressource, lignes, rapport)
+    quoi = "comparaison avec ce qui est enregistré" if simulation else "enregistrement"
+    suivre(f"étape 3 sur 3, {quoi}", 2, 3)
     with transaction.atomic():
         _ecrire(ressource, lignes, rapport, par=par, le=le)
         if rapport.refus or simulation:
@@ -48,14 +75,16 @@ def importer_tableau(ressource, tableau: Tableau, rapport: Rapport, *, par, le, 
     return rapport
 
 
-def _convertir(ressource: Ressource, tableau: Tableau, rapport: Rapport) -> Iterable[Ligne]:
+def _convertir(ressource: Ressource, tableau: Tableau, rapport: Rapport, suivre: Callable) -> Iterable[Ligne]:
     """The rows whose every cell is readable; the others are refused, each cell for its own reason."""
-    rapport.lignes = len(tableau.lignes)
+    total = rapport.lignes = len(tableau.lignes)
     places = placer(ressource, tableau.entetes, rapport)
     if rapport.refus:
         return
     lecteurs = [(colonne, place, colonne.lecteur()) for colonne, place in places]
-    for numero, cellules in tableau.lignes:
+    for rang, (numero, cellules) in enumerate(tableau.lignes):
+        if rang % PAS == 0:
+            suivre(f"étape 2 sur 3, contrôle des lignes ({rang} sur {total})", total + rang, 3 * total)
         ligne = Ligne(numero)
         avant = len(rapport.refus)
         for colonne, place, lecteur in lecteurs:
@@ -102,7 +131,10 @@ def _ecrire(ressource: Ressource, lignes: list[Ligne], rapport: Rapport, *, par,
         return
     rapport.crees, rapport.modifies, rapport.inchanges = ecriture.crees, ecriture.modifies, ecriture.inchanges
     rapport.nouveautes += ecriture.nouveautes
-    rapport.changements = [_montrer(changement, lignes, ressource) for changement in ecriture.changements]
+    for changement in ecriture.changements:
+        montres = rapport.ajouts if changement.cree else rapport.modifications
+        if len(montres) < MONTRES:
+            montres.append(_montrer(changement, lignes, ressource))
 
 
 def _brute(ligne: Ligne, champ: str):
@@ -112,17 +144,26 @@ def _brute(ligne: Ligne, champ: str):
 
 
 def _montrer(changement, lignes: list[Ligne], ressource: Ressource) -> dict:
+    """What the preview says of one row: each value before and after, or the values of a row that is new."""
     ligne = lignes[changement.rang]
+    differences = changement.differences if not changement.cree else _valeurs(ligne, ressource)
     return {
         "ligne": ligne.numero,
         "cle": " · ".join(_lisible(ligne.valeurs.get(nom)) for nom in ressource.cle),
-        "cree": changement.cree,
-        "differences": [(champ, _lisible(avant), _lisible(apres)) for champ, avant, apres in changement.differences],
+        "differences": [(champ, _lisible(avant), _lisible(apres)) for champ, avant, apres in differences],
     }
 
 
+def _valeurs(ligne: Ligne, ressource: Ressource) -> list[tuple[str, None, object]]:
+    autres = [nom for nom in ressource.entetes if nom not in ressource.cle]
+    return [(nom, None, ligne.valeurs[nom]) for nom in autres if ligne.valeurs.get(nom) not in (None, "", [])]
+
+
 def _lisible(valeur) -> str:
-    """A value as a person reads it in a preview."""
-    if valeur in (None, ""):
+    """A value as a person reads it in a preview; a birth is a day, or a year alone."""
+    if valeur in (None, "", []):
         return "non renseigné"
-    return valeur.strftime("%d/%m/%Y") if isinstance(valeur, dt.date) else str(getattr(valeur, "label", valeur))
+    if isinstance(valeur, tuple):
+        jour, annee_seule = valeur
+        return str(jour.year) if annee_seule else en_texte(jour)
+    return ", ".join(valeur) if isinstance(valeur, list) else en_texte(getattr(valeur, "label", valeur))

@@ -1,5 +1,6 @@
 """The report of an import: what would change or has changed, what is odd, what is refused and why."""
 
+import re
 from dataclasses import asdict, dataclass, field
 
 from socle.imports.lecteurs import en_texte
@@ -18,9 +19,9 @@ class Remarque:
 
     def __str__(self):
         ou = f"Ligne {self.ligne}" if self.ligne else "Fichier"
-        colonne = f", colonne « {self.colonne} »" if self.colonne else ""
-        valeur = f", valeur « {self.valeur} »" if self.valeur else ""
-        return f"{ou}{colonne}{valeur} : {self.raison}."
+        colonne = f", colonne « {self.colonne} »" if self.colonne else ""
+        valeur = f", valeur « {self.valeur} »" if self.valeur else ""
+        return f"{ou}{colonne}{valeur} : {self.raison}."
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Rapport:
     refus: list[Remarque] = field(default_factory=list)
     avertissements: list[Remarque] = field(default_factory=list)
     nouveautes: list[str] = field(default_factory=list)
-    changements: list[dict] = field(default_factory=list)
+    ajouts: list[dict] = field(default_factory=list)  # the first ones of each kind, as the preview shows them
+    modifications: list[dict] = field(default_factory=list)
 
     def refuser(self, ligne: int, colonne: str, valeur, raison: str) -> None:
         """Note a reason to refuse the whole file."""
@@ -58,7 +60,7 @@ class Rapport:
         if self.refus:
             nombre = len(self.lignes_refusees)
             quoi = f"{nombre} ligne{'s' if nombre > 1 else ''} à corriger" if nombre else "fichier à corriger"
-            return f"Rien n’est enregistré : {quoi}."
+            return f"Rien n’est enregistré : {quoi}."
         verbe = "enregistré" if self.ecrit else "à enregistrer"
         return (
             f"{_accorder(self.crees, 'ajout')}, {_accorder(self.modifies, 'modification')}, "
@@ -67,7 +69,7 @@ class Rapport:
 
     def texte(self) -> str:
         """The report as lines of text, for a terminal."""
-        lignes = [f"{self.fichier} : {self.resume}"]
+        lignes = [f"{self.fichier} : {self.resume}"]
         lignes += [f"  Refus. {remarque}" for remarque in self.refus[:MONTRES]]
         if len(self.refus) > MONTRES:
             lignes.append(f"  … et {len(self.refus) - MONTRES} autres refus.")
@@ -78,7 +80,7 @@ class Rapport:
     def en_json(self) -> dict:
         """The report as stored with its import: the first lines of each kind, and the whole counts."""
         complet = asdict(self) | {"resume": self.resume, "lignes_refusees": self.lignes_refusees}
-        for liste in ("refus", "avertissements", "nouveautes", "changements"):
+        for liste in ("refus", "avertissements", "nouveautes"):
             complet[f"nombre_{liste}"] = len(complet[liste])
             complet[liste] = complet[liste][:MONTRES]
         return complet
@@ -91,3 +93,9 @@ def _remarque(ligne, colonne, valeur, raison) -> Remarque:
 
 def _accorder(nombre: int, mot: str) -> str:
     return f"{nombre} {mot}{'s' if nombre > 1 else ''}"
+
+
+def a_enregistrer(crees: int, modifies: int) -> str:
+    """What writing would do, as the button says it: « 42 ajouts et 3 modifications »; empty when nothing changes."""
+    faits = " et ".join(_accorder(n, mot) for n, mot in ((crees, "ajout"), (modifies, "modification")) if n)
+    return re.sub(r"(?<=[0-9])(?=([0-9]{3})+ )", "\u00a0", faits)

@@ -16,7 +16,7 @@ def lignes_a_corriger(contenu: bytes, nom: str, rapport: dict) -> bytes:
     tableau = lire(contenu, nom)
     raisons: dict[int, list[str]] = {}
     for refus in rapport["refus"][:MONTRES]:
-        raisons.setdefault(refus["ligne"], []).append(f"{refus['colonne']} : {refus['raison']}")
+        raisons.setdefault(refus["ligne"], []).append(f"{refus['colonne']} : {refus['raison']}")
     refusees = set(rapport["lignes_refusees"])
     places = [place for place, entete in enumerate(tableau.entetes) if cle(entete) not in NOTES]
     lignes = [

@@ -69,6 +69,6 @@ def ressource(nom: str) -> Ressource:
     connues = ressources()
     if nom not in connues:
         raise RessourceInconnue(
-            f"« {nom} » n’est pas une ressource. La plus proche est « {plus_proche(nom, connues)} »."
+            f"« {nom} » n’est pas une ressource. La plus proche est « {plus_proche(nom, connues)} »."
         )
     return connues[nom]

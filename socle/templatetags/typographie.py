@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from socle.arrondis import DIXIEME, arrondir
-from socle.periodes import MOIS, en_lettres
+from socle.periodes import JOURS, MOIS, en_lettres
 
 register = template.Library()
 
@@ -51,6 +51,14 @@ def heures(minutes: int | None) -> str:
 
 
 @register.filter
+def heure(instant: dt.time | None) -> str:
+    """A time of day: « 8 h », « 8 h 30 »."""
+    if instant is None:
+        return INCONNU
+    return f"{instant.hour}{INSECABLE}h" + (f"{INSECABLE}{instant.minute:02d}" if instant.minute else "")
+
+
+@register.filter
 def unite(valeur: int | Decimal | None, symbole: str = "") -> str:
     """The number and its unit: « 12 kg », « 1 personne », « 56 personnes ». Hours in decimals give « 8 h 30 »."""
     if valeur is None or not symbole:
@@ -80,6 +88,12 @@ def date_longue(jour: dt.date | None) -> SafeString | str:
     if jour is None or jour.day > 1:
         return date_longue_texte(jour)
     return format_html("1<sup>er</sup> {} {}", MOIS[jour.month - 1], str(jour.year))
+
+
+@register.filter
+def jour_long(jour: dt.date) -> SafeString | str:
+    """« jeudi 26 novembre 2026 », « dimanche 1<sup>er</sup> mars 2026 » as HTML."""
+    return format_html("{} {}", JOURS[jour.weekday()], date_longue(jour))
 
 
 @register.filter

@@ -58,12 +58,12 @@ def test_sortie_names_the_file_of_any_format(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("genre", "periode", "phrase"),
     [
-        ("annuel", "15", "« 15 » n’est pas une année"),
-        ("annuel", "2015-03", "« 2015-03 » n’est pas une année"),
-        ("annuel", "9999", "« 9999 » n’est pas une année"),
-        ("mensuel", "2015", "« 2015 » n’est pas un mois"),
-        ("mensuel", "2015-13", "« 13 » n’est pas un mois"),
-        ("mensuel", "2015-3", "« 2015-3 » n’est pas un mois"),
+        ("annuel", "15", "« 15 » n’est pas une année"),
+        ("annuel", "2015-03", "« 2015-03 » n’est pas une année"),
+        ("annuel", "9999", "« 9999 » n’est pas une année"),
+        ("mensuel", "2015", "« 2015 » n’est pas un mois"),
+        ("mensuel", "2015-13", "« 13 » n’est pas un mois"),
+        ("mensuel", "2015-3", "« 2015-3 » n’est pas un mois"),
     ],
 )
 def test_what_is_no_period_is_refused_in_french(genre, periode, phrase, tmp_path):

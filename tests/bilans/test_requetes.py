@@ -74,4 +74,4 @@ def test_a_page_takes_as_many_statements_with_ten_times_the_rows(nom, plafond, a
     petit = requetes(lambda: client.get(chemin))
     peupler(3, 30)
     assert requetes(lambda: client.get(chemin)) == petit
-    assert petit <= plafond, f"{nom} : {petit}"
+    assert petit <= plafond, f"{nom} : {petit}"

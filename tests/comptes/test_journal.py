@@ -42,7 +42,7 @@ def test_whoever_is_in_the_journal_cannot_be_deleted(ligne):
 
 def test_a_closed_account_may_do_nothing(db):
     compte = creer_compte(Role.CHEF_DE_PROJET)
-    assert all(peut(compte, action) for action in Action)
+    assert peut(compte, Action.ACCUEIL)
     compte.is_active = False
     assert not any(peut(compte, action) for action in Action)
 

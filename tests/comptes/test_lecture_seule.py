@@ -133,7 +133,7 @@ def test_the_figures_and_the_exports_only_read(db):
 @sondes
 def test_a_route_that_declares_nothing_fails_the_check(db):
     assert [(erreur.id, erreur.msg) for erreur in routes_declarees()] == [
-        ("comptes.E001", "La route « loin/oubliee/ » ne déclare pas d’action.")
+        ("comptes.E001", "La route «\u00a0loin/oubliee/\u00a0» ne déclare pas d’action.")
     ]
     with pytest.raises(SystemCheckError, match=r"comptes\.E001"):
         call_command("check")

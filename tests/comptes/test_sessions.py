@@ -54,6 +54,14 @@ def test_signing_in_gives_a_new_session_key(anne):
     assert not Session.objects.filter(pk=avant).exists()
 
 
+def test_what_one_was_told_is_not_told_to_who_comes_next_nor_kept_in_the_browser(anne):
+    client = connecter(anne)
+    client.post("/comptes/mon-compte/raccourcis/", {"raccourcis": "on"})
+    assert "messages" not in client.cookies
+    client.post(DECONNEXION)
+    assert "Les raccourcis" not in client.get(CONNEXION).content.decode()
+
+
 def test_a_session_key_nobody_gave_is_not_adopted(anne):
     client = Client()
     client.cookies["sessionid"] = "a" * 32
@@ -155,7 +163,7 @@ def test_reading_pages_writes_the_session_at_most_once_a_minute(anne, django_ass
         client = connecter(anne)
         horloge.shift(dt.timedelta(seconds=30))
         with django_assert_max_num_queries(2) as requetes:  # the session, the account
-            assert connecte(client)
+            assert client.get(CHANGER).status_code == 200
         assert all(requete["sql"].startswith("SELECT") for requete in requetes.captured_queries)
 
 

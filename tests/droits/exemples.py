@@ -1,10 +1,21 @@
 """One example a route: its action, its methods, what a real request to it is made of, and what must be 404."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ateliers.models import Seance
+from comptes.choix import Role
+from comptes.jetons import jeton
+from comptes.reprise import Champ, Texte
+from participants.liste.colonnes import COLONNES
+from participants.models import FaitQuartier, Fusion, Participant
+from participants.services.coordonnees import coordonnees_de, identite_de
+from participants.services.fusion_plan import previsualiser
+from socle.conflits import empreinte
 from tests.droits.monde import PARTICIPANTS_BONS, Monde, inconnu
 from tests.fabriques import MOT_DE_PASSE
 
@@ -12,6 +23,9 @@ LECTURE = ("GET", "HEAD")
 FORMULAIRE = ("GET", "HEAD", "POST")
 ENVOI = ("POST",)
 NOUVEAU = "Ortie-blanche-1987"
+LIGNE = {"liste": "quartier", "code": "acacias"}
+LIGNES_INCONNUES = [{"liste": "quartier", "code": "inconnue"}, {"liste": "participant", "code": "acacias"}]
+TOUTE_LA_LISTE = f"?onglet=tous&{urlencode([('colonnes', nom) for nom in COLONNES])}"
 ANNEE = {"debut": "2015-01-01", "fin": "2015-12-31"}
 
 
@@ -25,13 +39,20 @@ def _sans_objet(monde: Monde, role: str) -> list[dict]:
 
 @dataclass(frozen=True)
 class Exemple:
-    """A route: `siens` are arguments that work for this role, `interdits` those it must not know of (404)."""
+    """A route: `siens` are arguments that work for this role, `interdits` those it must not know of (404).
+
+    `envoi` is what a successful POST answers, `trace` its lines in the journal when they are not those of its action,
+    `requete` what the address asks besides, such as every column of a list.
+    """
 
     action: str
     methodes: tuple[str, ...] = LECTURE
     siens: Callable[[Monde, str], list[dict]] = _sans_objet
     interdits: Callable[[Monde, str], list[dict]] = _rien
     donnees: Callable[[Monde, str], dict] = lambda monde, role: {}
+    envoi: int = 302
+    trace: tuple[str, ...] | None = None
+    requete: str = ""
 
 
 def _fichier() -> SimpleUploadedFile:
@@ -43,12 +64,112 @@ def _uuid(objet) -> dict:
 
 
 def _autrui(monde: Monde, role: str) -> list[dict]:
-    return [_uuid(monde.autrui), {"uuid": inconnu()}]
+    """A deposit of a colleague, which the chef de projet may read, and that of nobody."""
+    siens = [] if role == "chef_de_projet" else [_uuid(monde.autrui)]
+    return [*siens, {"uuid": inconnu()}]
+
+
+def _champs_de(seance: Seance) -> dict:
+    """The form of a session, as it is."""
+    champs = {nom: getattr(seance, nom) for nom in ("date", "debut", "fin", "theme", "statut")}
+    return champs | {"atelier": seance.atelier_id, "site": seance.site_id}
+
+
+def _collegue(monde: Monde, role: str) -> list[dict]:
+    return [_uuid(monde.collegue)]
+
+
+def _compte_inconnu(monde: Monde, role: str) -> list[dict]:
+    return [{"uuid": inconnu()}, _uuid(monde.participant)]
+
+
+def _compte(email: str) -> dict:
+    return {"prenom": "Lise", "nom": "Loriot", "email": email, "role": "encadrant", "mot_de_passe": MOT_DE_PASSE}
+
+
+def _reprise(monde: Monde, role: str) -> dict:
+    """A text that an unknown person was typing, and a colleague who signs in: she is not given it."""
+    texte = Texte("/seances/", (Champ("theme", ("Semis",)),), False, None)
+    return {
+        "reprise": texte.signe,
+        "garde-theme": "Semis",
+        "username": monde.collegue.email,
+        "password": MOT_DE_PASSE,
+    }
+
+
+def _ni_inconnue_ni_seance(monde: Monde, role: str) -> list[dict]:
+    return [{"uuid": inconnu()}, _uuid(monde.seance)]
+
+
+def _dossier(action: str = "participant_voir", methodes=LECTURE, donnees=lambda m, r: {}, **autres) -> Exemple:
+    """A page of the file of the person whose every datum is known."""
+    return Exemple(
+        action, methodes, lambda m, r: [_uuid(m.participant)], _ni_inconnue_ni_seance, donnees=donnees, **autres
+    )
+
+
+def _sejour_de(reference: str | None = None, **donnees) -> Exemple:
+    """A page of a stay: that of the canaries, or of the person of this reference; not that of somebody else."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        personne = Participant.objects.get(reference=reference) if reference else monde.participant
+        return [_uuid(personne) | {"sejour": personne.parcours.get().uuid}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        autre = Participant.objects.get(reference="P-8" if reference != "P-8" else "P-9").parcours.get()
+        return [{**sien, "uuid": inconnu()}, {**sien, "sejour": autre.uuid}, {**sien, "sejour": inconnu()}]
+
+    return Exemple("participant_modifier", FORMULAIRE, siens, interdits, lambda m, r: donnees)
+
+
+def _changement(**donnees) -> Exemple:
+    """A page of one dated fact: the quartier a week after the entry."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        fait = FaitQuartier.objects.get(parcours__participant=monde.participant, depuis=dt.date(2015, 2, 9))
+        return [_uuid(monde.participant) | {"sujet": "quartier", "cle": fait.pk}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        autre = Participant.objects.get(reference="P-8")
+        return [{**sien, "uuid": autre.uuid}, {**sien, "sujet": "sante"}, {**sien, "cle": 10**6}]
+
+    return Exemple("participant_modifier", FORMULAIRE, siens, interdits, lambda m, r: donnees)
+
+
+def _contact(monde: Monde, role: str) -> list[dict]:
+    return [_uuid(monde.participant) | {"contact": monde.participant.premiers_contacts.get().uuid}]
+
+
+def _deux_dossiers(monde: Monde, role: str) -> list[dict]:
+    return [_uuid(monde.participant) | {"autre": Participant.objects.get(reference="P-7").uuid}]
+
+
+def _choix(monde: Monde, role: str) -> dict:
+    """The file kept has its way, whatever differs."""
+    plan = previsualiser(garde=monde.participant, fondu=Participant.objects.get(reference="P-7"))
+    comparaisons = [comparaison for reunion in plan.reunions for comparaison in reunion.comparaisons]
+    return {c.cle: "garde" for c in comparaisons if c.au_choix} | {"vu": plan.empreinte}
+
+
+def _reunion(monde: Monde, role: str) -> list[dict]:
+    fusion = Fusion.objects.get(garde__reference="P-6")
+    return [{"uuid": fusion.garde.uuid, "fusion": fusion.uuid}]
+
+
+def _cherche(monde: Monde, role: str) -> dict:
+    """The beginning of a name of the canaries for who may not find it, nothing that exists for the others."""
+    return {"texte": "zqnom" if role == "encadrant" else "zz"}
 
 
 EXEMPLES = {
     "accueil": Exemple("accueil"),
     "etat": Exemple("public"),
+    "recherche": Exemple("rechercher", FORMULAIRE, donnees=_cherche, envoi=200),
+    "recherche_suggerer": Exemple("rechercher", ENVOI, donnees=_cherche, envoi=200),
+    "composants": Exemple("aide"),
     "comptes:connexion": Exemple(
         "public", FORMULAIRE, donnees=lambda m, r: {"username": m.collegue.email, "password": MOT_DE_PASSE}
     ),
@@ -58,11 +179,106 @@ EXEMPLES = {
         FORMULAIRE,
         donnees=lambda m, r: {"old_password": MOT_DE_PASSE, "new_password1": NOUVEAU, "new_password2": NOUVEAU},
     ),
-    "participants:participant_lister": Exemple("participant_lister"),
-    "participants:participant_voir": Exemple(
-        "participant_voir",
-        siens=lambda m, r: [_uuid(m.participant)],
-        interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.seance)],
+    "comptes:session_prolonger": Exemple("accueil", ENVOI, envoi=204),
+    "comptes:reprendre": Exemple("public", ENVOI, donnees=_reprise, trace=("connexion",)),
+    "comptes:mon_compte": Exemple("mon_compte"),
+    "comptes:raccourcis_regler": Exemple("mon_compte", ENVOI),
+    "comptes:sessions_fermer": Exemple("mon_compte", ENVOI, trace=("sessions_fermees",)),
+    "comptes:mot_de_passe_oublie": Exemple(
+        "public", FORMULAIRE, donnees=lambda m, r: {"email": m.collegue.email}, trace=("mot_de_passe_oublie",)
+    ),
+    "comptes:mot_de_passe_choisir": Exemple(
+        "public",
+        FORMULAIRE,
+        donnees=lambda m, r: {"jeton": jeton(m.collegue), "new_password1": NOUVEAU, "new_password2": NOUVEAU},
+        trace=("mot_de_passe_choisi",),
+    ),
+    "comptes:compte_lister": Exemple("compte_gerer"),
+    "comptes:compte_creer": Exemple(
+        "compte_gerer", FORMULAIRE, donnees=lambda m, r: _compte("nouvelle@jardins.example")
+    ),
+    "comptes:compte_modifier": Exemple(
+        "compte_gerer", FORMULAIRE, _collegue, _compte_inconnu, lambda m, r: _compte("autre@jardins.example")
+    ),
+    "comptes:compte_fermer": Exemple("compte_gerer", ENVOI, _collegue, _compte_inconnu),
+    "comptes:compte_rouvrir": Exemple("compte_gerer", ENVOI, _collegue, _compte_inconnu),
+    "comptes:compte_reinviter": Exemple("compte_gerer", ENVOI, _collegue, _compte_inconnu),
+    "participants:participant_lister": Exemple(
+        "participant_lister", FORMULAIRE, donnees=lambda m, r: {"nom": "zqno"}, envoi=200, requete=TOUTE_LA_LISTE
+    ),
+    "participants:participant_exporter": Exemple(
+        "participant_exporter",
+        siens=lambda m, r: [{"format": format} for format in ("xlsx", "csv", "ods")],
+        interdits=lambda m, r: [{"format": "exe"}],
+        requete=TOUTE_LA_LISTE,
+    ),
+    "participants:participant_ajouter": Exemple(
+        "participant_ajouter",
+        FORMULAIRE,
+        donnees=lambda m, r: {"nom": "Charme", "prenom": "Ada", "sexe": "F", "date_entree": "2015-03-02"},
+    ),
+    # A name that is known: nothing is written, and the page shows whose file it looks like.
+    "participants:participant_rencontrer": Exemple(
+        "participant_ajouter",
+        FORMULAIRE,
+        donnees=lambda m, r: {
+            **{"nom": "Zqnomy", "prenom": "Zqpreno", "sexe": "F"},
+            **{"date": "2015-01-20", "canal": "rue", "decision": "revoir"},
+        },
+        envoi=200,
+    ),
+    "participants:participant_voir": _dossier(),
+    "participants:participant_coordonnees": _dossier(),
+    "participants:participant_parcours": _dossier(),
+    "participants:participant_historique": _dossier(methodes=FORMULAIRE, envoi=200),
+    "participants:identite_modifier": _dossier(
+        "participant_modifier",
+        FORMULAIRE,
+        lambda m, r: {"nom": "Orme", "prenom": "Lila", "sexe": "F", "version": empreinte(identite_de(m.participant))},
+    ),
+    "participants:coordonnees_modifier": _dossier(
+        "participant_modifier",
+        FORMULAIRE,
+        lambda m, r: {"telephone": "0612345678", "version": empreinte(coordonnees_de(m.participant))},
+    ),
+    "participants:contact_ajouter": _dossier(
+        "participant_modifier",
+        FORMULAIRE,
+        lambda m, r: {"date": "2015-01-12", "canal": "rue", "decision": "revoir"},
+    ),
+    "participants:contact_corriger": Exemple(
+        "participant_modifier",
+        FORMULAIRE,
+        siens=_contact,
+        interdits=lambda m, r: [{**_contact(m, r)[0], "contact": inconnu()}, {**_contact(m, r)[0], "uuid": inconnu()}],
+        donnees=lambda m, r: {"date": "2015-01-12", "canal": "rue", "decision": "revoir"},
+    ),
+    "participants:parcours_ouvrir": _dossier(
+        "participant_modifier", FORMULAIRE, lambda m, r: {"date_entree": "2016-02-01"}
+    ),
+    "participants:parcours_corriger": _sejour_de(date_entree="2015-02-02", date_sortie="2015-12-01"),
+    "participants:parcours_clore": _sejour_de("P-8", date_sortie="2020-02-03"),
+    "participants:parcours_rouvrir": _sejour_de("P-9"),
+    "participants:changement_ajouter": _dossier(
+        "participant_modifier", FORMULAIRE, lambda m, r: {"depuis": "2015-03-02", "qpv": "oui"}
+    ),
+    "participants:changement_corriger": _changement(depuis="2015-02-10", valeur="inconnu"),
+    "participants:changement_supprimer": _changement(),
+    "participants:doublon_lister": Exemple("participant_fusionner"),
+    "participants:fusion_lister": Exemple("participant_fusionner"),
+    "participants:fusion_choisir": _dossier("participant_fusionner", FORMULAIRE, lambda m, r: {"nom": "Hetre"}),
+    "participants:fusion_confirmer": Exemple(
+        "participant_fusionner",
+        FORMULAIRE,
+        _deux_dossiers,
+        lambda m, r: [_deux_dossiers(m, r)[0] | {argument: inconnu()} for argument in ("uuid", "autre")],
+        _choix,
+    ),
+    "participants:fusion_defaire": Exemple(
+        "participant_fusionner",
+        FORMULAIRE,
+        _reunion,
+        lambda m, r: [_reunion(m, r)[0] | autre for autre in (_uuid(m.participant), {"fusion": inconnu()})],
     ),
     "ateliers:seance_lister": Exemple("seance_lister"),
     "ateliers:seance_voir": Exemple(
@@ -70,11 +286,84 @@ EXEMPLES = {
         siens=lambda m, r: [_uuid(m.seance)],
         interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.participant)],
     ),
+    "ateliers:seance_exporter": Exemple(
+        "seance_lister",
+        siens=lambda m, r: [{"format": format} for format in ("csv", "xlsx", "ods")],
+        interdits=lambda m, r: [{"format": "exe"}],
+    ),
+    "ateliers:seance_calendrier": Exemple("seance_lister"),
+    "ateliers:calendrier_telecharger": Exemple("seance_lister"),
+    "ateliers:seance_creer": Exemple(
+        "seance_modifier", FORMULAIRE, donnees=lambda m, r: _champs_de(m.seance) | {"date": "2015-06-02"}
+    ),
+    "ateliers:seance_modifier": Exemple(
+        "seance_modifier",
+        FORMULAIRE,
+        siens=lambda m, r: [_uuid(m.seance)],
+        interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.participant)],
+        donnees=lambda m, r: _champs_de(m.seance),
+    ),
+    "ateliers:seance_recopier": Exemple(
+        "seance_modifier",
+        FORMULAIRE,
+        siens=lambda m, r: [_uuid(m.seance)],
+        interdits=lambda m, r: [{"uuid": inconnu()}],
+        donnees=lambda m, r: {"autre_1": "2015-06-02"},
+    ),
+    "ateliers:seance_annuler": Exemple(
+        "seance_modifier",
+        FORMULAIRE,
+        siens=lambda m, r: [_uuid(Seance.objects.get(reference="S-2"))],
+        interdits=lambda m, r: [{"uuid": inconnu()}],
+        donnees=lambda m, r: {"motif": "gel annoncé"},
+    ),
+    "ateliers:seance_retablir": Exemple(
+        "seance_modifier",
+        ENVOI,
+        siens=lambda m, r: [_uuid(Seance.objects.get(reference="S-3"))],
+        interdits=lambda m, r: [{"uuid": inconnu()}],
+    ),
+    "ateliers:journee_annuler": Exemple("seance_modifier", FORMULAIRE, donnees=lambda m, r: {"motif": "gel annoncé"}),
+    "ateliers:seances_generer": Exemple(
+        "seance_modifier",
+        FORMULAIRE,
+        donnees=lambda m, r: {
+            "mois": "2090-03",
+            "atelier": m.seance.atelier_id,
+            f"semaine_{m.seance.site_id}": ["0-matin"],
+        },
+    ),
+    "ateliers:presence_saisir": Exemple(
+        "presence_saisir",
+        FORMULAIRE,
+        siens=lambda m, r: [{"jour": "2015-03-03", "demi": "matin"}],
+        interdits=lambda m, r: [{"jour": "2015-02-30", "demi": "matin"}, {"jour": "2015-03-03", "demi": "soir"}],
+        donnees=lambda m, r: {
+            f"avant-{m.seance.pk}": f"{m.participant.pk}:present:240",
+            f"p-{m.seance.pk}-{m.participant.pk}": "excuse",
+        },
+    ),
+    "ateliers:participant_presences": Exemple(
+        "participant_voir",
+        siens=lambda m, r: [_uuid(m.participant)],
+        interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.seance)],
+    ),
     "bilans:bilan_choisir": Exemple("bilan_voir"),
     "bilans:bilan_voir": Exemple(
         "bilan_voir",
         siens=lambda m, r: [ANNEE],
         interdits=lambda m, r: [{"debut": "2015-02-30", "fin": "2015-12-31"}],
+    ),
+    "bilans:bilan_lister": Exemple(
+        "bilan_lister",
+        siens=lambda m, r: [
+            ANNEE | {"section": section, "code": code}
+            for section, code in (("personnes", "total"), ("ateliers", "seances"), ("presences", "heures"))
+        ],
+        interdits=lambda m, r: [
+            ANNEE | {"section": "personnes", "code": "absent"},
+            {"debut": "2015-12-31", "fin": "2015-01-01", "section": "personnes", "code": "total"},
+        ],
     ),
     "bilans:bilan_imprimer": Exemple(
         "bilan_imprimer",
@@ -85,6 +374,12 @@ EXEMPLES = {
         ],
     ),
     "fichiers": Exemple("donnees_importer"),
+    "import_lister": Exemple("donnees_importer"),
+    "travail_voir": Exemple(
+        "travail_voir",
+        siens=lambda m, r: [_uuid(m.travaux[r])],
+        interdits=lambda m, r: [_uuid(m.travail_d_autrui), {"uuid": inconnu()}, _uuid(m.verifies[r])],
+    ),
     "import_deposer": Exemple(
         "donnees_importer",
         ENVOI,
@@ -124,4 +419,80 @@ EXEMPLES = {
             {"ressource": "participants", "format": "exe"},
         ],
     ),
+    "administration": Exemple("administrer"),
+    "liste_lister": Exemple("liste_gerer"),
+    "liste_voir": Exemple(
+        "liste_gerer",
+        siens=lambda m, r: [{"liste": nom} for nom in ("site", "quartier", "niveauetudes", "motifsortie")],
+        interdits=lambda m, r: [{"liste": "participant"}],
+    ),
+    "liste_ajouter": Exemple(
+        "liste_gerer",
+        FORMULAIRE,
+        siens=lambda m, r: [{"liste": "logement"}],
+        interdits=lambda m, r: [{"liste": "utilisateur"}],
+        donnees=lambda m, r: {"libelle": "pension de famille"},
+    ),
+    "liste_modifier": Exemple(
+        "liste_gerer",
+        FORMULAIRE,
+        siens=lambda m, r: [LIGNE],
+        interdits=lambda m, r: LIGNES_INCONNUES,
+        donnees=lambda m, r: {"libelle": "Les Acacias"},
+    ),
+    "liste_reunir": Exemple(
+        "liste_gerer",
+        FORMULAIRE,
+        siens=lambda m, r: [{"liste": "quartier", "code": m.ligne.code}],
+        interdits=lambda m, r: LIGNES_INCONNUES,
+        donnees=lambda m, r: {"garde": type(m.ligne).objects.get(code="acacias").pk},
+    ),
+    "liste_deplacer": Exemple(
+        "liste_gerer", ENVOI, siens=lambda m, r: [LIGNE], interdits=lambda m, r: LIGNES_INCONNUES
+    ),
+    "liste_proposer": Exemple(
+        "liste_gerer", ENVOI, siens=lambda m, r: [LIGNE], interdits=lambda m, r: LIGNES_INCONNUES
+    ),
+    "reglage_lister": Exemple("reglage_gerer"),
+    "reglage_voir": Exemple(
+        "reglage_gerer",
+        FORMULAIRE,
+        siens=lambda m, r: [{"nom": "objectif_personnes"}],
+        interdits=lambda m, r: [{"nom": "inconnu"}],
+        donnees=lambda m, r: {"depuis": "2026-01-01", "valeur": "62"},
+    ),
+    "reglage_retirer": Exemple(
+        "reglage_gerer",
+        ENVOI,
+        siens=lambda m, r: [{"nom": "objectif_personnes", "depuis": "2026-01-01"}],
+        interdits=lambda m, r: [
+            {"nom": "inconnu", "depuis": "2026-01-01"},
+            {"nom": "objectif_personnes", "depuis": "demain"},
+        ],
+    ),
+    "journal_lister": Exemple("journal_voir"),
+    "journal_exporter": Exemple(
+        "journal_voir",
+        siens=lambda m, r: [{"format": format} for format in ("csv", "xlsx", "ods")],
+        interdits=lambda m, r: [{"format": "exe"}],
+    ),
+    "participants:participant_journal": Exemple(
+        "journal_voir",
+        siens=lambda m, r: [_uuid(m.participant)],
+        interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.seance)],
+    ),
+    "participants:participant_journal_exporter": Exemple(
+        "journal_voir",
+        siens=lambda m, r: [_uuid(m.participant) | {"format": format} for format in ("csv", "xlsx", "ods")],
+        interdits=lambda m, r: [_uuid(m.participant) | {"format": "exe"}, {"uuid": inconnu(), "format": "csv"}],
+    ),
+    "systeme_voir": Exemple("systeme_voir"),
+    "systeme_essayer": Exemple("systeme_voir", ENVOI),
+    "aide_lire": Exemple("aide"),
+    "aide_carte": Exemple(
+        "aide", siens=lambda m, r: [{"role": role} for role in Role], interdits=lambda m, r: [{"role": "jardinier"}]
+    ),
+    "mentions_legales": Exemple("public"),
+    "donnees_personnelles": Exemple("public"),
+    "accessibilite": Exemple("public"),
 }

@@ -40,9 +40,9 @@ def _juger(monde, page) -> int:
     nombre, ignores = survivants(monde, page)
     print(f"{nombre} mutants, {nombre - len(ignores)} détectés")
     for faute in deja:
-        print(f"Sans rien changer : {faute}")
+        print(f"Sans rien changer : {faute}")
     for case in ignores:
-        print(f"Non détecté : {case}")
+        print(f"Non détecté : {case}")
     return 1 if deja or ignores else 0
 
 

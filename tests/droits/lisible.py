@@ -1,5 +1,6 @@
 """Everything a person could read in an answer, whatever its format."""
 
+import functools
 import html
 import re
 import zipfile
@@ -7,6 +8,12 @@ from io import BytesIO
 
 import openpyxl
 import pypdf
+
+
+@functools.cache
+def aplatir(texte: str) -> str:
+    """The text in lower case on one line, wherever a PDF or a page broke it; made once for each text."""
+    return re.sub(r"\s+", " ", texte).lower()
 
 
 def textes(contenu: bytes, type_mime: str) -> list[str]:

@@ -1,23 +1,28 @@
-"""The walk: every route, by everybody, with every method, on what is theirs and what is not."""
+"""The walk: every route, by everybody and with every method, on what is theirs and what is not."""
 
+import functools
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core import mail
 from django.db import transaction
+from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 
 from comptes.choix import Role
 from comptes.models import Acces
 from tests.conftest import client_de
-from tests.droits.exemples import ENVOI, EXEMPLES, LECTURE, Exemple
+from tests.droits.exemples import EXEMPLES, Exemple
 from tests.droits.lisible import textes
 from tests.droits.monde import Monde
-from tests.droits.page import Page
+from tests.droits.page import Page, lire_page
 
 METHODES = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+AUTRES = tuple(methode for methode in METHODES if methode not in ("GET", "POST"))
+# How many of the refused arguments each method tries.
+INTERDITS_ESSAYES = {"GET": None, "POST": None, "HEAD": 1}
 ANONYME, FERME = "anonyme", "compte fermé"
 IDENTITES = (*Role.values, ANONYME, FERME)
 CONNEXION = "/comptes/connexion/"
@@ -43,7 +48,7 @@ class Visite:
 
     def __str__(self):
         quoi = "" if self.permis else " (interdit)"
-        return f"{self.identite} : {self.methode} {self.route} {self.chemin}{quoi} → {self.statut}"
+        return f"{self.identite} : {self.methode} {self.route} {self.chemin}{quoi} → {self.statut}"
 
 
 class Ecoute(logging.Handler):
@@ -59,13 +64,14 @@ class Ecoute(logging.Handler):
 
 def parcourir(monde: Monde, *, identites=IDENTITES, routes: Iterable[str] = EXEMPLES, methodes=METHODES):
     """Make every visit, each in a transaction that is undone, and yield it."""
+    dernier = Acces.objects.aggregate(pk=Max("pk"))["pk"] or 0
     with _ecouter() as ecoute:
         for identite in identites:
             client = _client(monde, identite)
             biscuits = client.cookies.copy()
-            for visite, kwargs in _visites(monde, identite, routes, methodes):
+            for visite in _visites(monde, identite, routes, methodes):
                 client.cookies = biscuits.copy()
-                yield _faire(client, visite, kwargs, monde, ecoute)
+                yield _faire(client, visite, monde, ecoute, dernier)
 
 
 class _ecouter:
@@ -89,28 +95,47 @@ def _client(monde: Monde, identite: str) -> Client:
     return client
 
 
-def _visites(monde: Monde, identite: str, routes, methodes) -> Iterator[tuple[Visite, dict]]:
-    """Reads on everything; sends on the first of what works and on all that is refused; the rest on one of each."""
+def _visites(monde: Monde, identite: str, routes, methodes) -> Iterator[Visite]:
+    """GET on everything; POST on the first of what works and on all that is refused; the rest on the first of each.
+
+    Of what is refused, methods that no view declares try nothing: they are refused before anything is looked for.
+    """
     role = identite if identite in Role.values else Role.CHEF_DE_PROJET
-    for route in routes:
+    for rang, route in enumerate(routes):
         exemple = EXEMPLES[route]
-        for methode in methodes:
+        for methode in _essayees(methodes, exemple, identite, rang):
             siens, interdits = exemple.siens(monde, role), exemple.interdits(monde, role)
-            siens = siens if methode in LECTURE else siens[:1]
-            interdits = interdits if methode in (*LECTURE, *ENVOI) else interdits[:1]
+            siens = siens if methode == "GET" else siens[:1]
+            interdits = interdits[: INTERDITS_ESSAYES.get(methode, 0)]
             for permis, cas in ((True, siens), (False, interdits)):
                 for kwargs in cas:
-                    chemin = reverse(route, kwargs=kwargs)
-                    yield Visite(route, exemple, identite, methode, chemin, permis), kwargs
+                    chemin = reverse(route, kwargs=kwargs) + exemple.requete
+                    yield Visite(route, exemple, identite, methode, chemin, permis)
 
 
-def _faire(client: Client, visite: Visite, kwargs: dict, monde: Monde, ecoute: Ecoute) -> Visite:
+def _essayees(methodes, exemple: Exemple, identite: str, rang: int) -> list[str]:
+    """GET and POST for everybody; each of the others for the first role that may, and one in turn for everybody else.
+
+    So every route meets every method, once by somebody who is let in; refusing a method is written in one place.
+    """
+    droits = _droits_de_la_page().get(exemple.action, {})
+    if identite == next((role for role in Role.values if droits.get(role)), Role.values[0]):
+        return list(methodes)
+    tour = AUTRES[(rang + IDENTITES.index(identite)) % len(AUTRES)]
+    return [methode for methode in methodes if methode not in AUTRES or methode == tour]
+
+
+@functools.cache
+def _droits_de_la_page() -> dict[str, dict[str, bool]]:
+    return lire_page().droits
+
+
+def _faire(client: Client, visite: Visite, monde: Monde, ecoute: Ecoute, dernier: int) -> Visite:
     role = visite.identite if visite.identite in Role.values else Role.CHEF_DE_PROJET
     donnees = visite.exemple.donnees(monde, role) if visite.methode == "POST" else {}
     ecoute.lignes.clear()
     mail.outbox = []
     with transaction.atomic():
-        dernier = Acces.objects.values_list("pk", flat=True).order_by("-pk").first() or 0
         demande = getattr(client, visite.methode.lower())
         reponse = demande(visite.chemin, donnees) if donnees else demande(visite.chemin)
         visite.statut = reponse.status_code
@@ -144,7 +169,7 @@ def attendu(visite: Visite, page: Page) -> int:
         return 404
     if visite.route == "comptes:connexion" and connecte:
         return 302  # who is signed in is sent home
-    return 302 if visite.methode == "POST" else 200
+    return exemple.envoi if visite.methode == "POST" else 200
 
 
 def fautes(visites: Iterable[Visite], page: Page) -> list[str]:

@@ -73,7 +73,9 @@ def test_no_answer_is_kept_by_a_cache(visites):
 def test_no_page_holds_anything_inline(visites):
     pages = [v for v in visites if v.entetes.get("Content-Type", "").startswith("text/html") and v.contenu]
     assert len({(page.route, page.statut) for page in pages}) > 20
-    for page in pages:
+    # What refuses is one page, whatever was asked for: it is read once for each role.
+    distinctes = {(v.identite, v.statut, v.chemin if v.statut < 400 else ""): v for v in pages}
+    for page in distinctes.values():
         assert (str(page), en_ligne(page.contenu.decode())) == (str(page), [])
 
 

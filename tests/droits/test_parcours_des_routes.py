@@ -54,9 +54,19 @@ def test_every_visit_is_answered_as_the_page_says(visites, page):
     assert fautes(visites, page) == []
 
 
-def test_the_walk_tries_every_method_and_identity_on_every_route(visites):
-    faites = {(visite.route, visite.identite, visite.methode) for visite in visites}
-    assert len(faites) == len(EXEMPLES) * 6 * len(METHODES)
+def test_the_walk_reads_and_sends_as_everybody_on_every_route(visites):
+    faites = {(v.route, v.identite, v.methode) for v in visites if v.methode in ("GET", "POST")}
+    assert len(faites) == len(EXEMPLES) * 6 * 2
+
+
+def test_the_walk_tries_every_method_as_somebody_who_is_let_in_on_every_route_and_as_everybody(visites, methodes, page):
+    admises = {
+        (visite.route, visite.methode)
+        for visite in visites
+        if visite.exemple.action == "public" or page.droits[visite.exemple.action].get(visite.identite)
+    }
+    assert len(admises) == len(EXEMPLES) * len(methodes)
+    assert len({(visite.identite, visite.methode) for visite in visites}) == 6 * len(methodes)
 
 
 @pytest.mark.parametrize("route", EXEMPLES)
@@ -64,7 +74,7 @@ def test_every_permitted_role_gets_a_real_answer(route, visites, page):
     exemple = EXEMPLES[route]
     siennes = [v for v in visites if v.route == route and v.permis]
     lues = {v.identite for v in siennes if (v.methode, v.statut) == ("GET", 200)}
-    envoyees = {v.identite for v in siennes if (v.methode, v.statut) == ("POST", 302)}
+    envoyees = {v.identite for v in siennes if (v.methode, v.statut) == ("POST", exemple.envoi)}
     permis = {role for role, oui in page.droits.get(exemple.action, {}).items() if oui}
     assert "GET" not in exemple.methodes or permis <= lues
     assert "POST" not in exemple.methodes or permis <= envoyees
@@ -74,28 +84,35 @@ def test_every_permitted_role_gets_a_real_answer(route, visites, page):
 def test_every_page_of_an_object_is_tried_with_a_real_one_and_with_an_unknown_one(visites):
     for nom, motif in noms_des_routes():
         if motif.callback.objet:
+            methode, reussite = ("GET", 200) if "GET" in motif.callback.methodes else ("POST", 302)
             cas = {
-                v.permis: v.statut for v in visites if v.route == nom and v.methode == "GET" and v.statut in (200, 404)
+                v.permis: v.statut
+                for v in visites
+                if v.route == nom and v.methode == methode and v.identite in Role.values and v.statut != 403
             }
-            assert (nom, cas) == (nom, {True: 200, False: 404})
+            assert (nom, cas) == (nom, {True: reussite, False: 404})
 
 
-def test_a_file_deposited_by_somebody_else_is_unknown_and_hers_is_not(db):
+def test_a_file_deposited_by_somebody_else_is_read_by_the_chef_de_projet_alone_and_written_by_nobody(db):
     monde = creer_monde()
     adresse = reverse("import_confirmer", kwargs={"uuid": monde.autrui.uuid})
+    cheffe, sociale = (client_de(monde.comptes[role]) for role in (Role.CHEF_DE_PROJET, Role.TRAVAILLEUR_SOCIAL))
     assert client_de(monde.collegue).get(adresse).status_code == 200
-    assert client_de(monde.comptes[Role.CHEF_DE_PROJET]).get(adresse).status_code == 404
+    assert (cheffe.get(adresse).status_code, cheffe.post(adresse).status_code) == (200, 403)
+    assert (sociale.get(adresse).status_code, sociale.post(adresse).status_code) == (404, 404)
 
 
-@pytest.mark.parametrize("route", [nom for nom, exemple in EXEMPLES.items() if "POST" in exemple.methodes])
-def test_a_post_without_its_token_is_refused(route, db):
+def test_a_post_without_its_token_is_refused(db):
     monde = creer_monde()
     compte = monde.comptes[Role.CHEF_DE_PROJET]
     client = client_de(compte, enforce_csrf_checks=True)
-    [kwargs, *_] = EXEMPLES[route].siens(monde, compte.role)
-    reponse = client.post(reverse(route, kwargs=kwargs), EXEMPLES[route].donnees(monde, compte.role))
-    assert reponse.status_code == 403
-    assert "Votre page a expiré" in reponse.content.decode()
+    routes = [nom for nom, exemple in EXEMPLES.items() if "POST" in exemple.methodes]
+    assert len(routes) > 3
+    for route in routes:
+        [kwargs, *_] = EXEMPLES[route].siens(monde, compte.role)
+        reponse = client.post(reverse(route, kwargs=kwargs), EXEMPLES[route].donnees(monde, compte.role))
+        assert (route, reponse.status_code) == (route, 403)
+        assert "Votre page a expiré" in reponse.content.decode()
 
 
 @pytest.mark.parametrize("methode", METHODES[2:])
@@ -118,6 +135,8 @@ def _a_journaliser(visite, page) -> list[str]:
         return ["deconnexion"] if visite.identite in Role.values else []
     if visite.methode == "POST" and visite.route == "comptes:connexion":
         return [] if visite.identite in Role.values else ["connexion"]
+    if visite.methode == "POST" and visite.exemple.trace is not None:
+        return list(visite.exemple.trace) if reussie else []
     if action == "mot_de_passe" and visite.methode != "POST":
         return []
     return [action] if reussie and action in page.journal else []
@@ -142,14 +161,19 @@ def test_the_walk_sees_a_view_open_to_the_wrong_action(db, page, monkeypatch):
     """A page of people guarded by the right to see sessions lets the encadrant in."""
     monde = creer_monde()
     monkeypatch.setitem(DROITS, Action.PARTICIPANT_VOIR, DROITS[Action.SEANCE_VOIR])
-    fautives = fautes(parcourir(monde, identites=[Role.ENCADRANT], methodes=["GET"]), page)
+    routes = [nom for nom, exemple in EXEMPLES.items() if exemple.action == "participant_voir"]
+    fautives = fautes(parcourir(monde, identites=[Role.ENCADRANT], routes=routes, methodes=["GET"]), page)
     assert any("participants:participant_voir" in faute for faute in fautives)
 
 
 def test_the_walk_sees_files_of_others_that_became_visible(db, page, monkeypatch):
     monde = creer_monde()
-    monkeypatch.setattr(ImportationQuerySet, "visibles_par", lambda depots, utilisateur: depots)
-    fautives = fautes(parcourir(monde, identites=[Role.CHEF_DE_PROJET], methodes=["GET"]), page)
+    tous = ImportationQuerySet.visibles_par
+    monkeypatch.setattr(
+        ImportationQuerySet, "visibles_par", lambda depots, qui: tous(depots, monde.comptes["chef_de_projet"])
+    )
+    routes = [nom for nom, exemple in EXEMPLES.items() if exemple.action == "donnees_importer"]
+    fautives = fautes(parcourir(monde, identites=[Role.TRAVAILLEUR_SOCIAL], routes=routes, methodes=["GET"]), page)
     assert {faute.split()[3] for faute in fautives} == {"import_confirmer", "import_refus"}
 
 

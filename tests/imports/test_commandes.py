@@ -25,7 +25,7 @@ def test_a_good_file_is_written_and_the_report_goes_to_stderr(tmp_path, capsys):
     sortie = capsys.readouterr()
     assert Participant.objects.count() == 2
     assert sortie.out == ""
-    assert "gens.csv : 2 ajouts, 0 modification, 0 ligne sans changement (enregistré)." in sortie.err
+    assert "gens.csv : 2 ajouts, 0 modification, 0 ligne sans changement (enregistré)." in sortie.err
 
 
 def test_a_bad_file_exits_1_and_each_bad_line_is_told(tmp_path, capsys):
@@ -35,8 +35,8 @@ def test_a_bad_file_exits_1_and_each_bad_line_is_told(tmp_path, capsys):
     assert fin.value.code == 1
     assert empreinte() == avant
     lignes = capsys.readouterr().err.splitlines()
-    assert lignes[0] == "gens.csv : Rien n’est enregistré : 1 ligne à corriger."
-    attendue = "Ligne 4, colonne « date_entree », valeur « 31/02/2015 » : cette date n’existe pas dans le calendrier."
+    assert lignes[0] == "gens.csv : Rien n’est enregistré : 1 ligne à corriger."
+    attendue = "Ligne 4, colonne « date_entree », valeur « 31/02/2015 » : cette date n’existe pas dans le calendrier."
     assert lignes[1] == f"  Refus. {attendue}"
 
 
@@ -52,7 +52,7 @@ def test_a_simulation_says_the_same_and_writes_nothing(tmp_path, capsys):
 
 @pytest.mark.parametrize("commande", ["importer", "exporter"])
 def test_an_unknown_resource_is_refused_with_the_nearest(tmp_path, commande):
-    phrase = "« participant » n’est pas une ressource. La plus proche est « participants »."
+    phrase = "« participant » n’est pas une ressource. La plus proche est « participants »."
     with pytest.raises(CommandError, match=re.escape(phrase)):
         call_command(commande, "participant", fichier(tmp_path, BON))
 

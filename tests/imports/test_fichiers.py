@@ -31,8 +31,8 @@ def test_headers(format):
     assert refuser("participants", lignes, format) == [
         (0, "sexe", "", manque),
         (0, "date_entree", "", manque),
-        (0, "sex", "", "cette colonne n’est pas connue. Si c’est « sexe », renommez-la"),
-        (0, "date_entre", "", "cette colonne n’est pas connue. Si c’est « date_entree », renommez-la"),
+        (0, "sex", "", "cette colonne n’est pas connue. Si c’est « sexe », renommez-la"),
+        (0, "date_entre", "", "cette colonne n’est pas connue. Si c’est « date_entree », renommez-la"),
     ]
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_whole(nom, contenu, morceau)
     avant = empreinte()
     rapport = importer(ressource("participants"), contenu, nom, par=None, le=timezone.now())
     assert morceau in rapport.refus[0].raison
-    assert rapport.resume == "Rien n’est enregistré : fichier à corriger."
+    assert rapport.resume == "Rien n’est enregistré : fichier à corriger."
     assert empreinte() == avant
 
 

@@ -37,7 +37,7 @@ def test_participants(format):
     )
     assert rapport.ecrit, rapport.texte()
     assert (rapport.lignes, rapport.crees, rapport.modifies, rapport.inchanges) == (3, 3, 0, 0)
-    assert rapport.nouveautes == ["partenaire « Mission locale »"]
+    assert rapport.nouveautes == ["partenaire « Mission locale »"]
     zoe, jean = Participant.objects.order_by("reference")
     assert (zoe.nom, zoe.date_naissance, zoe.annee_seule) == ("Léger", dt.date(1980, 3, 12), False)
     assert (jean.nom, jean.date_naissance, jean.annee_seule) == ("Nœud", dt.date(1975, 7, 1), True)
@@ -74,7 +74,7 @@ def test_seances(format):
     ]
     rapport = importer_fichier("seances", lignes, format)
     assert rapport.ecrit, rapport.texte()
-    assert rapport.nouveautes == ["intervenant du CCAS « Zoé Léger »"]
+    assert rapport.nouveautes == ["intervenant du CCAS « Zoé Léger »"]
     tenue, prevue = Seance.objects.order_by("reference")
     assert (tenue.statut, tenue.minutes, tenue.theme) == ("realisee", 120, "Été")
     assert (prevue.statut, prevue.minutes) == ("prevue", 125)
@@ -186,6 +186,6 @@ def test_a_simulation_writes_nothing_and_says_what_writing_would_do():
         ["A", "Léger", "Zoé", "F", "05/01/2015", "Mission locale"],
     ]
     rapport = importer_fichier("participants", lignes, simulation=True)
-    assert (rapport.ecrit, rapport.crees, rapport.nouveautes) == (False, 1, ["partenaire « Mission locale »"])
+    assert (rapport.ecrit, rapport.crees, rapport.nouveautes) == (False, 1, ["partenaire « Mission locale »"])
     assert empreinte() == avant
     assert not Parcours.objects.exists()

@@ -1,5 +1,7 @@
 """Depositing a file on the page: preview, confirmation, refused rows, and whose file it is."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,8 +12,8 @@ from socle.models import Importation
 from socle.tableur import lire
 from socle.tableur.ecriture import ecrire
 from tests.conftest import client_de
-from tests.fabriques import UtilisateurFabrique
-from tests.imports.outils import LE, PARTICIPANTS
+from tests.fabriques import ImportationFabrique, UtilisateurFabrique
+from tests.imports.outils import LE, PARTICIPANTS, remplir
 from tests.socle.tableur_exemples import csv_de
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,8 @@ def test_a_deposit_shows_what_would_change_and_writes_nothing(client):
     depot = Importation.objects.get()
     assert reponse.url == page(depot)
     vue = client.get(page(depot)).content.decode()
-    assert "2 ajouts" in vue
+    assert "Enregistrer 2 ajouts</button>" in vue
+    assert "Rien n’est encore enregistré." in vue
     assert not Participant.objects.exists()
 
 
@@ -78,7 +81,7 @@ def test_refused_rows_come_back_as_a_file_that_goes_in_once_corrected(client):
     contenu = client.get(page(depot, "import_refus")).content
     tableau = lire(contenu, "refus.xlsx")
     assert [cellules[:5] for _, cellules in tableau.lignes] == [FAUTIVE[:5]]
-    assert tableau.lignes[0][1][-2:] == [4, "date_entree : cette date n’existe pas dans le calendrier"]
+    assert tableau.lignes[0][1][-2:] == [4, "date_entree : cette date n’existe pas dans le calendrier"]
     corrigees = [[*cellules[:4], "28/02/2015", *cellules[5:]] for _, cellules in tableau.lignes]
     deposer(client, ecrire("xlsx", tableau.entetes, corrigees), "refus.xlsx")
     client.post(page(Importation.objects.first()))
@@ -92,7 +95,7 @@ def test_rows_refused_a_second_time_come_back_again(client):
         deposer(client, contenu, "refus.xlsx")
     lue = lire(client.get(page(Importation.objects.first(), "import_refus")).content, "refus.xlsx")
     assert lue.entetes == [*PARTICIPANTS[0], "ligne", "raison"]
-    assert lue.lignes[0][1][-2:] == [2, "date_entree : cette date n’existe pas dans le calendrier"]
+    assert lue.lignes[0][1][-2:] == [2, "date_entree : cette date n’existe pas dans le calendrier"]
 
 
 def test_a_very_long_file_name_keeps_its_extension(client):
@@ -110,11 +113,22 @@ def test_a_file_that_cannot_be_read_has_no_rows_to_correct(client):
 
 
 @pytest.mark.parametrize("methode", ["get", "post"])
-def test_somebody_elses_deposit_does_not_exist(client, methode):
+def test_somebody_elses_deposit_does_not_exist(travailleuse_sociale, methode):
+    sienne = client_de(travailleuse_sociale)
     deposer(client_de(UtilisateurFabrique()), BON)
     depot = Importation.objects.get()
-    assert getattr(client, methode)(page(depot)).status_code == 404
-    assert client.get(page(depot, "import_refus")).status_code == 404
+    assert getattr(sienne, methode)(page(depot)).status_code == 404
+    assert sienne.get(page(depot, "import_refus")).status_code == 404
+    assert not Participant.objects.exists()
+
+
+def test_the_chef_de_projet_reads_somebody_elses_deposit_and_cannot_write_it(client, travailleuse_sociale):
+    deposer(client_de(travailleuse_sociale), BON)
+    depot = Importation.objects.get()
+    vue = client.get(page(depot)).content.decode()
+    assert "La personne qui a déposé ce fichier peut le confirmer." in vue
+    assert "Enregistrer" not in vue
+    assert client.post(page(depot)).status_code == 403
     assert not Participant.objects.exists()
 
 
@@ -152,10 +166,78 @@ def test_what_is_exported_goes_in_again_and_changes_nothing(client, format):
     contenu = client.get(reverse("exporter", args=["participants", format])).content
     assert len(lire(contenu, f"p.{format}").lignes) == 2
     deposer(client, contenu, f"p.{format}")
-    assert "2 lignes sans changement" in client.get(page(Importation.objects.first())).content.decode()
+    depot = Importation.objects.first()
+    assert depot.rapport["inchanges"] == 2
+    vue = client.get(page(depot)).content.decode()
+    assert "Ce fichier ne change rien" in vue
+    assert "Enregistrer" not in vue
 
 
 def test_an_unknown_resource_or_format_does_not_exist(client):
     assert client.get("/fichiers/exporter/participants.pdf").status_code == 404
     assert client.get("/fichiers/exporter/voisins.csv").status_code == 404
     assert client.get("/fichiers/modele/voisins.xlsx").status_code == 404
+
+
+def sections(vue: str) -> list[str]:
+    """The headings of what the report shows, in order."""
+    return re.findall(r'<h2 id="partie-[^>]+>\s*([^<]+?)\s*</h2>', vue)
+
+
+def tuiles(vue: str) -> list[tuple[str, str]]:
+    """Number and word of each figure on top."""
+    return re.findall(r'class="nombre">(\d+)</span>\s*<span class="lib">([^<]+)</span>', vue)
+
+
+def test_the_preview_says_each_change_in_words_with_before_and_after(client):
+    remplir("participants")
+    change = ["A", "Léger", "Zoé", "F", "05/01/2015", "Acacias"]
+    deposer(client, csv_de([PARTICIPANTS[0], change, PARTICIPANTS[2], ["N", "Houx", "Lila", "F", "02/02/2015", None]]))
+    vue = client.get(page(Importation.objects.get())).content.decode()
+    assert tuiles(vue) == [("0", "refus"), ("1", "ajout"), ("1", "modification"), ("1", "ligne sans changement")]
+    assert sections(vue) == ["1 ajout", "1 modification"]
+    texte = " ".join(re.sub(r"<[^>]+>", " ", vue.replace("&nbsp;", " ")).split())
+    assert "quartier : Dutemple devient Acacias" in texte
+    assert "ajout nom : Houx · prenom : Lila · sexe :" in texte
+    assert "Enregistrer 1 ajout et 1 modification" in texte
+
+
+def test_a_figure_shows_its_rows_alone_and_all_of_them(client):
+    gens = [[f"N{rang}", "Houx", "Lila", "F", "02/02/2015", None] for rang in range(30)]
+    deposer(client, csv_de([PARTICIPANTS[0], *gens, FAUTIVE]))
+    depot = Importation.objects.get()
+    vue = client.get(page(depot)).content.decode()
+    assert sections(vue) == ["1 refus", "30 ajouts"]
+    assert vue.count('data-titre="Ajout"') == 20
+    vue = client.get(page(depot), {"voir": "ajouts"}).content.decode()
+    assert (sections(vue), vue.count('data-titre="Ajout"')) == (["30 ajouts"], 30)
+    assert sections(client.get(page(depot), {"voir": "refus"}).content.decode()) == ["1 refus"]
+    assert sections(client.get(page(depot), {"voir": "<b>"}).content.decode()) == []
+
+
+def test_the_history_is_ones_own_and_the_chef_de_projets_is_everybodys(client, travailleuse_sociale):
+    deposer(client_de(travailleuse_sociale), BON, "sociale.csv")
+    deposer(client, MAUVAIS, "cheffe.csv")
+    tout = client.get(reverse("import_lister")).content.decode()
+    assert tout.index("cheffe.csv") < tout.index("sociale.csv")
+    assert "Rien n’est enregistré : 1 ligne à corriger." in tout
+    assert "Participants et parcours" in tout
+    sien = client_de(travailleuse_sociale).get(reverse("import_lister")).content.decode()
+    assert "sociale.csv" in sien
+    assert "cheffe.csv" not in sien
+
+
+def test_a_deposit_that_was_replaced_is_told_as_abandoned(client):
+    deposer(client, BON, "premier.csv")
+    deposer(client, BON, "second.csv")
+    vue = client.get(reverse("import_lister")).content.decode()
+    assert vue.index("à confirmer") < vue.index("premier.csv") < vue.index("abandonné")
+
+
+@pytest.mark.parametrize("nombre", [3, 60])
+def test_the_history_costs_the_same_whatever_its_length(client, nombre, django_assert_max_num_queries):
+    ImportationFabrique.create_batch(nombre, rapport={"resume": "2 ajouts."})
+    client.get(reverse("import_lister"))  # the first page of a minute also writes the session
+    with django_assert_max_num_queries(6):
+        vue = client.get(reverse("import_lister")).content.decode()
+    assert vue.count("2 ajouts.") == min(nombre, 25)

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 IDENTITE = ["reference", "nom", "prenom", "sexe", "date_entree"]
 OBLIGATOIRE = "cette case est obligatoire, remplissez-la"
-PAS_UNE_DATE = "ce n’est pas une date : écrivez-la JJ/MM/AAAA, par exemple 12/03/2015"
+PAS_UNE_DATE = "ce n’est pas une date : écrivez-la JJ/MM/AAAA, par exemple 12/03/2015"
 HORS_CALENDRIER = "cette date n’existe pas dans le calendrier"
 
 
 def hors_liste(proche: str) -> str:
-    return f"cette valeur n’est pas dans la liste. La plus proche est « {proche} »"
+    return f"cette valeur n’est pas dans la liste. La plus proche est « {proche} »"
 
 
 def refuser(nom: str, lignes: list[list], format: str = "utf-8.csv") -> list[tuple]:
@@ -67,7 +67,7 @@ def test_cells_of_participants_that_cannot_be_read(format):
         (5, "date_entree", "01/01/1899", "l’année 1899 est hors des années 1900 à 2100"),
         (5, "date_naissance", "1/13/1980", HORS_CALENDRIER),
         (5, "quartier", "Dutample", hors_liste("Dutemple")),
-        (5, "qpv", "peut-être", "écrivez « oui » ou « non »"),
+        (5, "qpv", "peut-être", "écrivez « oui » ou « non »"),
         (5, "niveau_etudes", "V ter", hors_liste("V bis")),
         (5, "situation", "RSSA", hors_liste("RSA")),
         (5, "logement", "locatair", hors_liste("locataire")),
@@ -90,7 +90,7 @@ def test_stays_that_cannot_be(format):
         (2, "date_sortie", "04/01/2015", "la sortie précède l’entrée du 05/01/2015, corrigez l’une des deux"),
         (3, "date_entree", "02/06/2016", "cette entrée est dans le futur, corrigez la date"),
         (4, "date_naissance", "01/07/2016", "cette naissance suit l’entrée du 05/01/2015, corrigez l’une des deux"),
-        (6, "prenom", "Jeanne", "une autre ligne de la même référence dit « Jean » ici, accordez les deux"),
+        (6, "prenom", "Jeanne", "une autre ligne de la même référence dit « Jean » ici, accordez les deux"),
         (7, "reference", "D", "cette ligne répète la ligne 5 (reference, date_entree identiques), gardez-en une"),
     ]
 
@@ -131,7 +131,7 @@ def test_a_motive_in_a_file_without_exit_days_is_refused():
 def test_changes_that_cannot_be(format):
     remplir("participants")
     dehors = "cette personne n’a pas de parcours ouvert ce jour-là, vérifiez la date et la référence"
-    a_l_entree = "c’est le jour de l’entrée : corrigez plutôt la situation d’entrée, dans le fichier « participants »"
+    a_l_entree = "c’est le jour de l’entrée : corrigez plutôt la situation d’entrée, dans le fichier « participants »"
     entetes = ["participant", "date", "fait", "valeur"]
     illisibles = [
         entetes,
@@ -179,7 +179,7 @@ def test_sessions_that_cannot_be(format):
         ["S3", "Jardinage", "Vignoble", "03/03/2015", "10:00", "10:00", None],
         ["S3", "Jardinage", "Vignoble", "03/03/2015", "10:00", "11:00", None],
     ]
-    pas_une_heure = "ce n’est pas une heure : écrivez-la HH:MM, par exemple 08:00"
+    pas_une_heure = "ce n’est pas une heure : écrivez-la HH:MM, par exemple 08:00"
     assert refuser("seances", lignes, format) == [
         (2, "atelier", "Jardinnage", hors_liste("Jardinage")),
         (2, "site", "Vignobles", hors_liste("Vignoble")),
@@ -243,7 +243,7 @@ def test_presences_that_cannot_be(format):
     entetes = ["seance", "participant", "statut", "minutes"]
     seules = [entetes, ["S3", "A", "absent", None], ["S1", "B", "présent", "121"], ["S2", "B", "présent", "0"]]
     assert refuser("presences", seules, format) == [
-        (2, "seance", "S3", "cette séance est « prévue » : on ne note de présence que dans une séance réalisée"),
+        (2, "seance", "S3", "cette séance est « prévue » : on ne note de présence que dans une séance réalisée"),
         (3, "minutes", "121", "la séance n’a duré que 120 minutes"),
         (4, "minutes", "0", "une personne présente l’est au moins une minute, notez-la absente sinon"),
     ]

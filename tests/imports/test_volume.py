@@ -85,11 +85,11 @@ def test_ten_thousand_rows_stay_within_300_mb_good_or_bad(tmp_path, commande):
     code, _, propre, enfant, _ = commande("importer", "presences", tmp_path / "vide.csv")
     assert code == 0
     for nom, code_attendu, phrase in (
-        ("mauvaises", 1, f"Rien n’est enregistré : {nombre} lignes à corriger."),
+        ("mauvaises", 1, f"Rien n’est enregistré : {nombre} lignes à corriger."),
         ("bonnes", 0, f"{nombre} ajouts, 0 modification"),
     ):
         code, erreurs, la_propre, l_enfant, duree = commande("importer", "presences", tmp_path / f"{nom}.csv")
-        print(f"{nom} : {nombre} lignes, {duree:.1f} s, +{la_propre - propre} et +{l_enfant - enfant} Mo")
+        print(f"{nom} : {nombre} lignes, {duree:.1f} s, +{la_propre - propre} et +{l_enfant - enfant} Mo")
         assert code == code_attendu, erreurs[:2000]
         assert phrase in erreurs.splitlines()[0]
         assert (la_propre - propre) + (l_enfant - enfant) < 300
@@ -102,6 +102,6 @@ def test_the_terminal_is_told_the_first_500_refusals_and_how_many_more(tmp_path,
     code, erreurs, *_ = commande("importer", "presences", tmp_path / "m.csv")
     lues = erreurs.splitlines()
     assert (code, len(lues)) == (1, 502)
-    attendue = "Ligne 501, colonne « statut », valeur « presant » : cette valeur n’est pas dans la liste."
+    attendue = "Ligne 501, colonne « statut », valeur « presant » : cette valeur n’est pas dans la liste."
     assert lues[500].startswith(f"  Refus. {attendue}")
     assert lues[-1] == "  … et 200 autres refus."

@@ -51,7 +51,7 @@ def test_one_refused_row_and_nothing_is_loaded_not_even_the_accounts(monkeypatch
         return tables
 
     monkeypatch.setattr(chargement, "construire", fausser)
-    with pytest.raises(CommandError, match="La plus proche est « Jardinage »"):
+    with pytest.raises(CommandError, match="La plus proche est « Jardinage »"):
         _lancer()
     assert not Utilisateur.objects.exists()
     assert not Participant.objects.exists()
@@ -68,4 +68,4 @@ def test_the_start_loads_an_empty_base_and_says_the_log_ins(monkeypatch):
     ecran = _lancer("--si-vide")
     assert ecran.startswith("Les données de démonstration sont chargées : 3 parcours, 3 séances, 0 présence")
     assert "marc.bouvreuil@demo.jardins.example" in ecran
-    assert Utilisateur.objects.count() == 4
+    assert Utilisateur.objects.count() == 7

@@ -1,17 +1,25 @@
-"""A real headless Chromium, a served application with a small year of data, and who signs in."""
+"""A real headless Chromium, a served application with a small year of data, and who signs in.
+
+Data is made once: before each test the database in memory is copied back from what it was then.
+"""
 
 import os
 import re
 import shutil
+import sqlite3
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from comptes.choix import Role
 from socle.imports.moteur import importer
 from socle.imports.ressource import ressource
-from tests.conftest import creer_compte
+from tests.conftest import client_de, creer_compte
+from tests.navigateur.demonstration import servie
 
 # Playwright's loop runs in this thread; Django must not take it for asynchronous code of ours.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -47,13 +55,52 @@ def chromium():
         navigateur.close()
 
 
+@pytest.fixture(scope="session")
+def demonstration():
+    """The address of the demonstration, served by gunicorn as on a real machine; for tests that write nothing."""
+    with servie() as adresse:
+        yield adresse
+
+
+@pytest.fixture(scope="session")
+def serveur(_reglages, django_db_setup, django_db_blocker):
+    """The application, in a thread of this process and on its database."""
+    with django_db_blocker.unblock():
+        application = LiveServer("localhost")
+        yield application
+        application.stop()
+
+
+@pytest.fixture(scope="session")
+def depart(serveur, django_db_blocker):
+    """Two copies of the database: as other tests must find it, and with two people, a session and their presences."""
+    avant, avec = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        connection.connection.backup(avant)
+        for nom, contenu in (("participants", PARTICIPANTS), ("seances", SEANCES), ("presences", PRESENCES)):
+            rapport = importer(ressource(nom), contenu.encode(), f"{nom}.csv", par=None, le=timezone.now())
+            assert rapport.ecrit, rapport.texte()
+        connection.connection.backup(avec)
+        avant.backup(connection.connection)
+    yield avant, avec
+    avant.close()
+    avec.close()
+
+
 @pytest.fixture
-def adresse(live_server, transactional_db):
-    """The served application, with two people, a session and their presences."""
-    for nom, contenu in (("participants", PARTICIPANTS), ("seances", SEANCES), ("presences", PRESENCES)):
-        rapport = importer(ressource(nom), contenu.encode(), f"{nom}.csv", par=None, le=timezone.now())
-        assert rapport.ecrit, rapport.texte()
-    return live_server.url
+def base_rendue(depart, django_db_blocker):
+    """Whatever the test does to the database, and its emptying afterwards, the next test finds it as it was."""
+    yield
+    with django_db_blocker.unblock():
+        depart[0].backup(connection.connection)
+
+
+@pytest.fixture
+def adresse(serveur, depart, base_rendue, transactional_db):
+    """The served application, with the small year in it. `base_rendue` first: it ends last."""
+    depart[1].backup(connection.connection)
+    return serveur.url
 
 
 def _plainte(message) -> bool:
@@ -84,17 +131,16 @@ def ouvrir(chromium, adresse):
 
 @pytest.fixture
 def entrer(ouvrir, adresse):
-    """Sign in as this role, through the form."""
+    """Signed in as this role, on the home page; the form itself is tried in test_connexion.py."""
 
     def _entrer(role: Role, largeur: int = 1400, **options):
         compte = creer_compte(role)
         compte.set_password(PHRASE)
         compte.save()
         page = ouvrir(largeur, **options)
+        temoin = client_de(compte).cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": temoin.key, "value": temoin.value, "url": adresse}])
         page.goto(adresse)
-        page.get_by_label("Adresse électronique").fill(compte.email)
-        page.get_by_label("Mot de passe").fill(PHRASE)
-        page.get_by_role("button", name="Se connecter").click()
         return page
 
     return _entrer

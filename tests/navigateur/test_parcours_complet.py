@@ -26,7 +26,7 @@ def deposer(page, contenu: str):
 def test_a_checked_file_is_written_only_once_confirmed(entrer, javascript):
     page = entrer(Role.CHEF_DE_PROJET, javascript=javascript)
     deposer(page, NOUVEAUX)
-    assert page.get_by_text("1 ajout, 0 modification").is_visible()
+    assert page.get_by_role("button", name="Enregistrer 1 ajout").is_visible()
     assert not Participant.objects.filter(reference="P3").exists()
     page.get_by_role("button", name="Enregistrer").click()
     assert page.locator(".messages").get_by_text("1 ajout").is_visible()

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("genre", choices=PERIODES)
         parser.add_argument("periode", help="2015, ou 2015-03")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
-        parser.add_argument("--sortie", type=Path, help="le fichier à écrire ; sans lui, le JSON va à l’écran")
+        parser.add_argument("--sortie", type=Path, help="le fichier à écrire ; sans lui, le JSON va à l’écran")
 
     def handle(self, *, genre: str, periode: str, format: str, sortie: Path | None, **_):
         try:

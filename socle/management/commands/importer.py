@@ -12,7 +12,7 @@ from socle.management.ressources import ressource_nommee
 
 class Command(BaseCommand):
     requires_system_checks = []  # importing must not wait for the pages to load
-    help = "Importe un fichier CSV, XLSX ou ODS : tout, ou rien si une seule ligne est refusée."
+    help = "Importe un fichier CSV, XLSX ou ODS : tout, ou rien si une seule ligne est refusée."
 
     def add_arguments(self, parser):
         parser.add_argument("ressource", help="participants, changements, seances ou presences")
@@ -37,4 +37,4 @@ def _lire(fichier: Path) -> bytes:
     try:
         return fichier.read_bytes()
     except OSError as erreur:
-        raise CommandError(f"Le fichier « {fichier} » ne peut pas être lu : {erreur.strerror}.") from erreur
+        raise CommandError(f"Le fichier « {fichier} » ne peut pas être lu : {erreur.strerror}.") from erreur

@@ -1,0 +1,1 @@
+"""The pages of the house itself: home, health, files in and out."""
