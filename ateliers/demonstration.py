@@ -21,8 +21,8 @@ def laisser_a_faire(aujourdhui: dt.date) -> None:
     recentes.filter(seance__in=oubliees).delete()
     Seance.objects.filter(pk__in=[seance.pk for seance in oubliees[:1]]).update(statut=StatutSeance.PREVUE)
     a_venir = Seance.objects.filter(statut=StatutSeance.PREVUE, date__gt=aujourdhui).order_by("date", "debut")
-    if annulee := a_venir.first():
-        annuler_seances(seances=[annulee], motif="gel annoncé")
+    if annulees := a_venir[1:2]:
+        annuler_seances(seances=annulees, motif="gel annoncé")
 
 
 def _absentes(aujourdhui: dt.date) -> list[int]:

@@ -3,19 +3,13 @@
 import datetime as dt
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 
 from comptes.journal import LIBELLES
 from comptes.models import Utilisateur
 from jardins.listes import champs_propres
 from socle.formulaires import ChampJour
-from socle.periodes import ANNEE_MAX, ANNEE_MIN, aujourdhui
-
-JOURS_POSSIBLES = [
-    MinValueValidator(dt.date(ANNEE_MIN, 1, 1), f"Choisissez une année à partir de {ANNEE_MIN}."),
-    MaxValueValidator(dt.date(ANNEE_MAX, 12, 31), f"Choisissez une année jusqu’à {ANNEE_MAX}."),
-]
+from socle.periodes import aujourdhui
 
 
 class LigneForm(forms.Form):
@@ -98,8 +92,8 @@ class JournalForm(forms.Form):
         label="Personne",
         empty_label="Tout le monde",
     )
-    du = ChampJour(label="Du", required=False, validators=JOURS_POSSIBLES)
-    au = ChampJour(label="Au", required=False, validators=JOURS_POSSIBLES)
+    du = ChampJour(label="Du", required=False)
+    au = ChampJour(label="Au", required=False)
 
     def clean(self):
         """Refuse an end before the beginning."""

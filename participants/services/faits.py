@@ -68,9 +68,9 @@ def corriger_fait(*, fait, depuis: dt.date, valeur, aujourdhui: dt.date) -> None
     """Correct the value or the day of one dated fact, within its stay.
 
     Refuses (SaisieRefusee) what changer_situation refuses, a day of another stay, to move the situation of the
-    entry, and a day when the same subject already changed.
+    entry, a day when the same subject already changed, and a fact removed meanwhile.
     """
-    verrouiller(fait.parcours.participant)
+    fait = _relu(fait)
     sejour, nom = fait.parcours, nom_du_sujet(type(fait))
     refuser_si([*_jour_impossible(sejour, depuis, aujourdhui), *hors_liste({nom: valeur}, depuis)])
     refuser_si(_deplacement_impossible(fait, depuis))
@@ -84,9 +84,18 @@ def corriger_fait(*, fait, depuis: dt.date, valeur, aujourdhui: dt.date) -> None
 
 @transaction.atomic
 def supprimer_fait(*, fait) -> None:
-    """Remove a fact noted by mistake: the one before it holds again."""
+    """Remove a fact noted by mistake: the one before it holds again. Refuses (SaisieRefusee) one removed already."""
+    _relu(fait).delete()
+
+
+def _relu(fait):
+    """The fact as it is now, its person locked."""
     verrouiller(fait.parcours.participant)
-    fait.delete()
+    actuel = type(fait).objects.select_related("parcours").filter(pk=fait.pk).first()
+    if actuel is None:
+        raison = "ce changement n’est plus là : quelqu’un l’a supprimé entre-temps"
+        refuser_si([Anomalie(0, "", "fait_supprime", raison)])
+    return actuel
 
 
 def nom_du_sujet(modele) -> str:

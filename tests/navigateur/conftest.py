@@ -104,8 +104,8 @@ def adresse(serveur, depart, base_rendue, transactional_db):
 
 
 def _plainte(message) -> bool:
-    """What the console calls an error, but for the refusals (403, 404, 405) that a test asks for on purpose."""
-    return message.type == "error" and not re.search(r"status of 40[345]", message.text)
+    """What the console calls an error, but for the refusals (400, 403, 404, 405) that a test asks for on purpose."""
+    return message.type == "error" and not re.search(r"status of 40[0345]", message.text)
 
 
 @pytest.fixture

@@ -68,6 +68,6 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(entrer, adresse):
 
 def test_one_leaves_by_the_button(entrer, adresse):
     page = entrer(Role.ADMINISTRATEUR)
-    page.get_by_role("button", name="Se déconnecter").click()
+    page.get_by_role("button", name="Quitter l’application").click()
     page.goto(adresse)
     assert page.get_by_role("heading", level=1).inner_text() == "Connexion"

@@ -52,7 +52,7 @@ def test_the_identity_is_written_and_said(client):
         ({"nom": " "}, "Indiquez le nom."),
         ({"date_naissance": "31/02/1980"}, "Cette date n’existe pas. Écrivez-la par exemple 12/03/2026."),
         ({"date_naissance": "1980-01-01", "annee_naissance": "1980"}, "Donnez la date, ou l’année seule"),
-        ({"date_naissance": "0198-01-01"}, "Cette date n’existe pas. Écrivez-la par exemple 12/03/2026."),
+        ({"date_naissance": "0198-01-01"}, "Choisissez une année à partir de 1900."),
         ({"annee_naissance": "soixante"}, "Écrivez l’année en quatre chiffres"),
         ({"annee_naissance": "72"}, "Écrivez l’année en quatre chiffres"),
         ({"annee_naissance": "19722"}, "Écrivez l’année en quatre chiffres"),

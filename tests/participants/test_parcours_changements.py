@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from participants.models import FaitNiveau, FaitQpv, FaitQuartier, FaitReferent, NiveauEtudes, Quartier
+from participants.models import FaitNiveau, FaitQpv, FaitQuartier, FaitReferent, NiveauEtudes, Parcours, Quartier
 from participants.services.faits import changer_situation, corriger_fait, supprimer_fait
 from socle.erreurs import SaisieRefusee
 from tests.fabriques import ParcoursFabrique, ParticipantFabrique, UtilisateurFabrique, ligne_de
@@ -146,6 +146,29 @@ def test_a_correction_stays_within_its_own_stay(sejour):
 def test_a_correction_to_a_level_of_another_list_is_refused(sejour):
     fait = FaitNiveau.objects.create(parcours=sejour, depuis=ENTREE, valeur=ligne_de(NiveauEtudes, "3"))
     assert refus(corriger, fait, ENTREE, ligne_de(NiveauEtudes, "V")) == [("niveau_etudes", "hors_nomenclature")]
+
+
+@pytest.mark.parametrize(
+    "geste",
+    [
+        lambda fait: corriger(fait, dt.date(2023, 4, 2), ligne_de(Quartier, "Acacias")),
+        lambda fait: supprimer_fait(fait=fait),
+    ],
+    ids=["corriger", "supprimer"],
+)
+def test_a_change_removed_by_somebody_else_does_not_come_back(sejour, geste):
+    fait = noter(sejour, dt.date(2023, 3, 1))
+    FaitQuartier.objects.all().delete()
+    assert refus(geste, fait) == [("", "fait_supprime")]
+    assert not FaitQuartier.objects.exists()
+
+
+def test_a_change_is_corrected_within_the_stay_as_it_is_now(sejour):
+    """Somebody noted the exit while the page of the correction was open."""
+    fait = noter(sejour, dt.date(2023, 3, 1))
+    Parcours.objects.filter(pk=sejour.pk).update(date_sortie=dt.date(2023, 3, 15))
+    attendu = [("depuis", "hors_parcours")]
+    assert refus(corriger, fait, dt.date(2023, 4, 2), ligne_de(Quartier, "Acacias")) == attendu
 
 
 def test_a_deleted_change_leaves_the_one_before_it(sejour):
