@@ -71,7 +71,9 @@ def bilan_lister(request, debut, fin, section, code):
         "requete": _requete(request.GET),
         "bilan": reverse("bilans:bilan_voir", args=[debut, fin]),
     }
-    return render(request, "bilans/bilan_lister.html", contexte)
+    reponse = render(request, "bilans/bilan_lister.html", contexte)
+    reponse.precision_journal = f"{section}.{code} {periode.nom_de_fichier}"[:80]
+    return reponse
 
 
 @acces(Action.BILAN_IMPRIMER)

@@ -23,7 +23,11 @@ def participant_lister(request):
     if request.method == "POST" and not nom:
         return redirect(f"{request.path}{criteres.url}")
     liste = lire_liste(request.user, criteres, aujourdhui(), nom=nom, numero=request.GET.get("page"))
-    contexte = {"liste": liste, "peut_exporter": peut(request.user, Action.PARTICIPANT_EXPORTER)}
+    contexte = {
+        "liste": liste,
+        "peut_exporter": peut(request.user, Action.PARTICIPANT_EXPORTER),
+        "peut_fusionner": peut(request.user, Action.PARTICIPANT_FUSIONNER),
+    }
     return render(request, "participants/participant_lister.html", contexte)
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bilans.derriere import INCONNU, LISTES, ListeInconnue, lister
 from bilans.indicateurs import calculer
+from comptes.models import Acces
 from socle.arrondis import CENTIEME, arrondir, heures
 from socle.periodes import Periode
 from tests.bilans.mondes import charger, mondes, usuelles
@@ -115,6 +116,13 @@ def test_a_list_takes_at_most_6_statements_whatever_the_rows(cheffe_de_projet):
     peupler(3, 30)
     assert [requetes(lambda a=a: client.get(a)) for a in adresses] == petit
     assert max(petit) <= 6
+
+
+def test_the_journal_says_which_figure_was_opened(cheffe_de_projet):
+    peupler(0, 3)
+    adresse = reverse("bilans:bilan_lister", args=["2015-01-01", "2015-12-31", "personnes", "par_sexe"])
+    client_de(cheffe_de_projet).get(adresse, {"ligne": "F"})
+    assert Acces.objects.get(action="bilan_lister").precision == "personnes.par_sexe bilan-annuel-2015"
 
 
 def test_a_month_ends_on_its_last_day(cheffe_de_projet):

@@ -1,9 +1,8 @@
-"""Every page of every role, found by following its links, with the demonstration in it: axe, one title, no overflow."""
+"""Every page of a role, found by following its links, and what is looked at on each: axe, one title, no overflow."""
 
 from collections import deque
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
@@ -13,8 +12,7 @@ from tests.droits.exemples import EXEMPLES
 from tests.droits.page import lire_page
 from tests.test_coherence import SANS_GABARIT
 
-pytestmark = pytest.mark.navigateur
-
+SEULES_FAUTES = {"resultTypes": ["violations"]}  # half the time: what passes is not detailed
 QUI = {
     Role.CHEF_DE_PROJET: "claire.loriot",
     Role.TRAVAILLEUR_SOCIAL: "anne.mesange",
@@ -104,29 +102,8 @@ def verifier(page, chemin: str, reponse) -> None:
 
 
 def sans_violation(page, chemin: str) -> None:
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options=SEULES_FAUTES).response["violations"]
     assert [(chemin, v["id"], v["nodes"][0]["html"][:300]) for v in violations] == []
-
-
-@pytest.mark.parametrize(
-    ("role", "largeur"),
-    [*((role, 1400) for role in QUI), (Role.CHEF_DE_PROJET, 390), (Role.TRAVAILLEUR_SOCIAL, 820)],
-    ids=lambda valeur: str(valeur),
-)
-def test_no_violation_on_any_page_of_a_role(chromium, demonstration, role, largeur):
-    contexte = chromium.new_context(viewport={"width": largeur, "height": 900}, locale="fr-FR")
-    page = contexte.new_page()
-    plaintes = []
-    page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
-    page.on("console", lambda message: plaintes.append(message.text) if message.type == "error" else None)
-    entrer(page, demonstration, QUI[role])
-    vues = suivre(page, demonstration, pages_de(role), verifier)
-    assert plaintes == []
-    assert pages_de(role) - vues == set()
-    page.goto(demonstration)
-    page.evaluate(OUVRIR_L_AIDE)
-    sans_violation(page, "aide ouverte")
-    contexte.close()
 
 
 def sans_debordement(page, chemin: str) -> None:
@@ -139,27 +116,32 @@ def grossir(page, chemin: str) -> None:
     sans_debordement(page, chemin)
 
 
-@pytest.mark.parametrize(
-    ("role", "largeur", "regarder"),
-    [
-        (Role.CHEF_DE_PROJET, 320, sans_debordement),
-        (Role.TRAVAILLEUR_SOCIAL, 1280, grossir),
-        (Role.ENCADRANT, 640, grossir),
-        (Role.ADMINISTRATEUR, 320, sans_debordement),
-    ],
-    ids=["320 px", "200 %", "200 % à 640 px", "administrateur à 320 px"],
-)
-def test_every_page_opens_without_javascript_on_narrow_screens_and_with_big_letters(
-    chromium, demonstration, role, largeur, regarder
-):
-    """RGAA 10.4 and 10.11: no scrolling sideways at 320 px, nor with the text at 200 % of its size."""
+def regarder_tout(chromium, adresse: str, role: Role, largeur: int) -> None:
+    """Every page of this role at this width, its folded parts and its help opened, with nothing to say."""
+    contexte = chromium.new_context(viewport={"width": largeur, "height": 900}, locale="fr-FR")
+    page = contexte.new_page()
+    plaintes = []
+    page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
+    page.on("console", lambda message: plaintes.append(message.text) if message.type == "error" else None)
+    entrer(page, adresse, QUI[role])
+    vues = suivre(page, adresse, pages_de(role), verifier)
+    assert plaintes == []
+    assert pages_de(role) - vues == set()
+    page.goto(adresse)
+    page.evaluate(OUVRIR_L_AIDE)
+    sans_violation(page, "aide ouverte")
+    contexte.close()
+
+
+def ouvrir_tout_sans_javascript(chromium, adresse: str, role: Role, largeur: int, regarder) -> None:
+    """Every page of this role answers without JavaScript, and `regarder` has nothing to say."""
     contexte = chromium.new_context(java_script_enabled=False, viewport={"width": largeur, "height": 800})
     page = contexte.new_page()
-    entrer(page, demonstration, QUI[role])
+    entrer(page, adresse, QUI[role])
 
     def visiter(page, chemin, reponse):
         assert reponse.ok, chemin
         regarder(page, chemin)
 
-    assert pages_de(role) - suivre(page, demonstration, pages_de(role), visiter) == set()
+    assert pages_de(role) - suivre(page, adresse, pages_de(role), visiter) == set()
     contexte.close()
