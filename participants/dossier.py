@@ -12,6 +12,7 @@ from django.urls import reverse
 from comptes.droits import Action, peut
 from participants import telephones
 from participants.choix import Statut
+from participants.liste.colonnes import PASTILLES
 from participants.liste.voisins import Voisins, voisins
 from participants.models import Coordonnees, Parcours, Participant
 from participants.models.personnes import age_le, statut_de
@@ -42,14 +43,6 @@ class Alerte:
     url: str = ""
     lien: str = ""
 
-
-# How each status is drawn: an icon, and a colour.
-ASPECTS = {
-    Statut.EN_PARCOURS: ("plant-2", "feuille"),
-    Statut.A_L_ACCUEIL: ("user-question", "ciel"),
-    Statut.SORTI: ("circle-check", ""),
-    Statut.SANS_ENTREE: ("circle-dashed", ""),
-}
 
 ONGLET_ENSEMBLE = Onglet("Vue d’ensemble", "participants:participant_voir", Action.PARTICIPANT_VOIR)
 ONGLET_COORDONNEES = Onglet("Coordonnées", "participants:participant_coordonnees", Action.PARTICIPANT_VOIR)
@@ -92,11 +85,11 @@ class Cadre:
 
     @property
     def icone(self) -> str:
-        return ASPECTS[self.statut][0]
+        return PASTILLES[self.statut][1]
 
     @property
     def ton(self) -> str:
-        return ASPECTS[self.statut][1]
+        return PASTILLES[self.statut][0]
 
     @property
     def consigne(self) -> str:

@@ -14,6 +14,7 @@ from comptes.forms import CompteForm, FiltreComptesForm
 from comptes.models import Utilisateur
 from comptes.views.mots_de_passe import lien_pour
 from socle.erreurs import SaisieRefusee
+from socle.formulaires import reporter
 
 ENVOI = ("POST",)
 APPARENCE = {
@@ -51,7 +52,7 @@ def compte_creer(request):
         try:
             compte = services.inviter(par=request.user, **form.valeurs)
         except SaisieRefusee as refus:
-            _reporter(form, refus)
+            reporter(form, refus)
         else:
             return _remettre_le_lien(request, compte)
     statut = 400 if request.method == "POST" else 200
@@ -67,7 +68,7 @@ def compte_modifier(request, objet):
         try:
             changes = services.modifier(compte=avant, par=request.user, **form.valeurs)
         except SaisieRefusee as refus:
-            _reporter(form, refus)
+            reporter(form, refus)
         else:
             return _modifie(request, avant, changes)
     ton, icone = APPARENCE[avant.etat]
@@ -134,9 +135,3 @@ def _modifie(request, avant: Utilisateur, changes: list[str]):
     reponse = redirect("comptes:compte_modifier", uuid=apres.uuid)
     reponse.precision_journal = " ".join(changes)
     return reponse
-
-
-def _reporter(form: CompteForm, refus: SaisieRefusee) -> None:
-    """Say each reason beside its field."""
-    for anomalie in refus.anomalies:
-        form.add_error(anomalie.champ or None, anomalie.raison)

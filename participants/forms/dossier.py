@@ -6,7 +6,7 @@ from django import forms
 
 from participants import telephones
 from participants.choix import Canal, Decision, Sexe
-from participants.models import Coordonnees, PremierContact
+from participants.models import Coordonnees
 from participants.services.coordonnees import COORDONNEES
 from socle.conflits import empreinte
 from socle.formulaires import ChampJour
@@ -113,9 +113,14 @@ class ContactForm(forms.Form):
     precisions = forms.CharField(
         label="Précisions", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def depart(cls, contact: PremierContact) -> dict:
-        """What the fields show of a meeting already noted."""
-        lus = {nom: getattr(contact, nom) for nom in ("date", "canal", "decision", "precisions")}
-        return lus | {"partenaire": contact.partenaire.nom if contact.partenaire else ""}
+    def depart(cls, contact: dict) -> dict:
+        """What the fields show of a meeting already noted (contact_de), and of which version."""
+        return contact | {"version": empreinte(contact)}
+
+    @property
+    def valeurs(self) -> dict:
+        """What was typed, as the services take it."""
+        return {nom: valeur for nom, valeur in self.cleaned_data.items() if nom != "version"}

@@ -25,6 +25,7 @@ MANQUES = {
     "date_naissance": "naissance",
 }
 # Of each status: the colour and the icon that go with its word.
+# The look of each status, here and in the file: its colour and its icon.
 PASTILLES = {
     Statut.EN_PARCOURS: ("feuille", "plant-2"),
     Statut.A_L_ACCUEIL: ("ciel", "user-question"),

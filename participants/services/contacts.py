@@ -9,6 +9,7 @@ from partenaires.services import trouver_ou_creer
 from participants.choix import Canal
 from participants.models import Participant, PremierContact
 from participants.services.verrou import verrouiller
+from socle.conflits import verifier
 from socle.ecriture import appliquer
 from socle.erreurs import Anomalie, refuser_si
 from socle.normalisation import cle
@@ -28,11 +29,22 @@ def noter_contact(*, participant: Participant, valeurs: dict, par, le: dt.dateti
 
 
 @transaction.atomic
-def corriger_contact(*, contact: PremierContact, valeurs: dict, aujourdhui: dt.date) -> None:
-    """Correct a meeting; who noted it and when stay as they are. Refuses what noter_contact refuses."""
+def corriger_contact(*, contact: PremierContact, valeurs: dict, version: str, aujourdhui: dt.date) -> None:
+    """Correct a meeting; who noted it and when stay as they are. Refuses what noter_contact refuses.
+
+    Refuses (ModifieDepuis) to write over a correction made since `version` was shown.
+    """
     verrouiller(contact.participant)
+    contact.refresh_from_db()
+    verifier(version=version, actuelles=contact_de(contact), saisies=valeurs)
     refuser_si(_anomalies(contact.participant, valeurs, aujourdhui))
     appliquer(contact, _nommes(valeurs)).save()
+
+
+def contact_de(contact: PremierContact) -> dict:
+    """A meeting as its form says it: the partner by name."""
+    lus = {nom: getattr(contact, nom) for nom in ("date", "canal", "decision", "precisions")}
+    return lus | {"partenaire": contact.partenaire.nom if contact.partenaire else ""}
 
 
 def partenaire_nomme(nom: str) -> Partenaire | None:

@@ -8,7 +8,7 @@ from comptes.droits import Action
 from participants.dossier import dossier_garde
 from participants.forms.dossier import ContactForm, CoordonneesForm, IdentiteForm
 from participants.models import Participant
-from participants.services.contacts import corriger_contact, noter_contact
+from participants.services.contacts import contact_de, corriger_contact, noter_contact
 from participants.services.coordonnees import (
     coordonnees_de,
     identite_de,
@@ -70,7 +70,7 @@ def contact_ajouter(request, objet):
         form,
         lambda form: noter_contact(
             participant=objet,
-            valeurs=form.cleaned_data,
+            valeurs=form.valeurs,
             par=request.user,
             le=timezone.now(),
             aujourdhui=aujourdhui(),
@@ -87,14 +87,18 @@ def contact_ajouter(request, objet):
 def contact_corriger(request, objet, contact):
     """A meeting noted with a mistake."""
     contact = get_object_or_404(contacts_de(objet), uuid=contact)
-    form = ContactForm(request.POST or None, initial=ContactForm.depart(contact))
+    form = ContactForm(request.POST or None, initial=ContactForm.depart(contact_de(contact)))
     return saisir(
         request,
         objet,
         form,
-        lambda form: corriger_contact(contact=contact, valeurs=form.cleaned_data, aujourdhui=aujourdhui()),
+        lambda form: corriger_contact(
+            contact=contact, valeurs=form.valeurs, version=form.cleaned_data["version"], aujourdhui=aujourdhui()
+        ),
         gabarit="participants/contact_corriger.html",
         retour="participants:participant_parcours",
         message="Le premier contact est corrigé.",
+        ecrit="premier contact corrigé",
+        lire_actuelles=dict,
         partenaires=partenaires_connus(),
     )

@@ -13,6 +13,7 @@ from comptes.jetons import jeton
 from comptes.reprise import Champ, Texte
 from participants.liste.colonnes import COLONNES
 from participants.models import FaitQuartier, Fusion, Participant
+from participants.services.contacts import contact_de
 from participants.services.coordonnees import coordonnees_de, identite_de
 from participants.services.fusion_plan import previsualiser
 from socle.conflits import empreinte
@@ -143,6 +144,12 @@ def _contact(monde: Monde, role: str) -> list[dict]:
     return [_uuid(monde.participant) | {"contact": monde.participant.premiers_contacts.get().uuid}]
 
 
+def _contact_corrige(monde: Monde, role: str) -> dict:
+    """The same meeting, eight days earlier, from the version that is there."""
+    version = empreinte(contact_de(monde.participant.premiers_contacts.get()))
+    return {"date": "2015-01-12", "canal": "rue", "decision": "revoir", "version": version}
+
+
 def _deux_dossiers(monde: Monde, role: str) -> list[dict]:
     return [_uuid(monde.participant) | {"autre": Participant.objects.get(reference="P-7").uuid}]
 
@@ -251,7 +258,7 @@ EXEMPLES = {
         FORMULAIRE,
         siens=_contact,
         interdits=lambda m, r: [{**_contact(m, r)[0], "contact": inconnu()}, {**_contact(m, r)[0], "uuid": inconnu()}],
-        donnees=lambda m, r: {"date": "2015-01-12", "canal": "rue", "decision": "revoir"},
+        donnees=_contact_corrige,
     ),
     "participants:parcours_ouvrir": _dossier(
         "participant_modifier", FORMULAIRE, lambda m, r: {"date_entree": "2016-02-01"}

@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from bilans.indicateurs import calculer
 from partenaires.models import Partenaire
 from participants.models import PremierContact
-from participants.services.contacts import corriger_contact, noter_contact
+from participants.services.contacts import contact_de, corriger_contact, noter_contact
 from participants.services.parcours import ouvrir_parcours
+from socle.conflits import empreinte
 from socle.erreurs import SaisieRefusee
 from socle.periodes import annee
+from tests.conftest import client_de
 from tests.fabriques import ParcoursFabrique, ParticipantFabrique, UtilisateurFabrique
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +55,9 @@ def test_a_meeting_that_cannot_be_is_refused_when_noted_and_when_corrected(valeu
     personne = ParticipantFabrique()
     nouveau = {"participant": personne, "valeurs": RUE | valeurs, "par": None, "le": INSTANT}
     assert refus(noter_contact, **nouveau) == [attendu]
-    assert refus(corriger_contact, contact=noter(personne), valeurs=RUE | valeurs) == [attendu]
+    contact = noter(personne)
+    version = empreinte(contact_de(contact))
+    assert refus(corriger_contact, contact=contact, valeurs=RUE | valeurs, version=version) == [attendu]
 
 
 @pytest.mark.parametrize(
@@ -72,10 +77,29 @@ def test_a_meeting_stands_before_an_entry_not_during_a_stay(jour, refuse):
 def test_a_correction_keeps_who_noted_it_and_when():
     contact = noter(ParticipantFabrique(), canal="partenaire", partenaire="Croix-Rouge")
     valeurs = RUE | {"decision": "sans_suite", "partenaire": ""}
-    corriger_contact(contact=contact, valeurs=valeurs, aujourdhui=AUJOURDHUI)
+    corriger_contact(contact=contact, valeurs=valeurs, version=empreinte(contact_de(contact)), aujourdhui=AUJOURDHUI)
     relu = PremierContact.objects.get()
     assert (relu.decision, relu.canal, relu.partenaire, relu.note_le) == ("sans_suite", "rue", None, INSTANT)
     assert relu.note_par == contact.note_par
+
+
+def test_two_people_correcting_one_contact_see_both_texts(cheffe_de_projet):
+    contact = noter(ParticipantFabrique(), precisions="Vue au marché.")
+    adresse = reverse("participants:contact_corriger", args=[contact.participant.uuid, contact.uuid])
+    client = client_de(cheffe_de_projet)
+    montree = client.get(adresse).context["form"].initial
+    donnees = {nom: valeur for nom, valeur in montree.items() if valeur is not None}
+    premiere = client.post(adresse, donnees | {"precisions": "Vue au marché, avec sa fille."})
+    assert premiere.status_code == 302
+    seconde = client.post(adresse, donnees | {"precisions": "Vue à la gare."})
+    assert seconde.status_code == 409
+    page = seconde.content.decode()
+    assert "Vue au marché, avec sa fille." in page
+    assert "Vue à la gare." in page
+    assert PremierContact.objects.get().precisions == "Vue au marché, avec sa fille."
+    encore = donnees | {"precisions": "Vue à la gare.", "version": seconde.context["form"].data["version"]}
+    assert client.post(adresse, encore).status_code == 302
+    assert PremierContact.objects.get().precisions == "Vue à la gare."
 
 
 def test_a_person_met_is_counted_from_her_entry_and_not_before():

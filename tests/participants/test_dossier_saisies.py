@@ -121,8 +121,10 @@ def test_a_meeting_is_noted_then_corrected(client):
     assert "Croix-Rouge" in lue
     contact = PremierContact.objects.get()
     url = adresse("contact_corriger", personne, contact=contact.uuid)
-    assert 'value="Croix-Rouge"' in client.get(url).content.decode()
-    assert "sans suite" in envoyer(client, url, donnees | {"decision": "sans_suite"})
+    page = client.get(url).content.decode()
+    assert 'value="Croix-Rouge"' in page
+    version = page.split('name="version" value="')[1].split('"')[0]
+    assert "sans suite" in envoyer(client, url, donnees | {"decision": "sans_suite", "version": version})
 
 
 def test_a_refused_meeting_keeps_what_was_typed(client):
