@@ -20,6 +20,11 @@ class Action(models.TextChoices):
     PARTICIPANT_VOIR = "participant_voir", "ouvrir le dossier d’un participant"
     PARTICIPANT_AJOUTER = "participant_ajouter", "ajouter une personne"
     PARTICIPANT_MODIFIER = "participant_modifier", "compléter et corriger un dossier, ouvrir et clore un parcours"
+    ENTRETIEN_NOTER = "entretien_noter", "noter un entretien, prendre un rendez-vous"
+    LIVRET_REMPLIR = "livret_remplir", "remplir le livret : bilan d’entrée, objectifs, démarches"
+    OBSERVATION_NOTER = "observation_noter", "noter ce que l’on voit au jardin"
+    PIECE_GERER = "piece_gerer", "ouvrir et déposer les papiers d’un dossier"
+    PARTICIPANT_CONFIER = "participant_confier", "confier les personnes que l’on suit à un collègue"
     PARTICIPANT_FUSIONNER = "participant_fusionner", "réunir deux dossiers d’une même personne, ou les séparer"
     PARTICIPANT_EXPORTER = "participant_exporter", "exporter la liste des participants"
     SEANCE_LISTER = "seance_lister", "voir la liste des séances"
@@ -52,6 +57,11 @@ DROITS = {
     Action.PARTICIPANT_VOIR: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
     Action.PARTICIPANT_AJOUTER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
     Action.PARTICIPANT_MODIFIER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
+    Action.ENTRETIEN_NOTER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
+    Action.LIVRET_REMPLIR: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
+    Action.OBSERVATION_NOTER: {TRAVAILLEUR_SOCIAL, ENCADRANT, CHEF_DE_PROJET},
+    Action.PIECE_GERER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
+    Action.PARTICIPANT_CONFIER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
     Action.PARTICIPANT_FUSIONNER: {CHEF_DE_PROJET},
     Action.PARTICIPANT_EXPORTER: {TRAVAILLEUR_SOCIAL, CHEF_DE_PROJET},
     Action.SEANCE_LISTER: {TRAVAILLEUR_SOCIAL, ENCADRANT, CHEF_DE_PROJET},
@@ -79,6 +89,11 @@ JOURNALISEES = {
     Action.PARTICIPANT_VOIR,
     Action.PARTICIPANT_AJOUTER,
     Action.PARTICIPANT_MODIFIER,
+    Action.ENTRETIEN_NOTER,
+    Action.LIVRET_REMPLIR,
+    Action.OBSERVATION_NOTER,
+    Action.PIECE_GERER,
+    Action.PARTICIPANT_CONFIER,
     Action.PARTICIPANT_FUSIONNER,
     Action.PARTICIPANT_EXPORTER,
     Action.SEANCE_VOIR,

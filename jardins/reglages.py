@@ -73,6 +73,31 @@ REGLAGES = {
             0,
             365,
         ),
+        Reglage(
+            ParametreDate.ENTRETIEN_A_PREVOIR,
+            "Entretien à prévoir",
+            "À partir de ce nombre de jours après le dernier entretien, le suivant est dit à prévoir.",
+            "jours",
+            1,
+            365,
+        ),
+        Reglage(
+            ParametreDate.ENTRETIEN_EN_RETARD,
+            "Entretien en retard",
+            "À partir de ce nombre de jours après le dernier entretien, il est dit en retard : d’un jour ce jour-là, "
+            "de deux le lendemain. Gardez-le au-dessus du précédent.",
+            "jours",
+            2,
+            730,
+        ),
+        Reglage(
+            ParametreDate.PREMIER_ENTRETIEN,
+            "Premier entretien",
+            "Une personne entrée depuis plus de jours que ce nombre, sans aucun entretien, est dite jamais reçue.",
+            "jours",
+            0,
+            365,
+        ),
     )
 }
 

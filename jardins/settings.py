@@ -266,7 +266,11 @@ TRAVAUX = ("socle.imports.travaux.import_verifier", "socle.imports.travaux.impor
 GARDIENS_DES_PARCOURS = ("ateliers.services.presences_laissees_dehors",)
 
 # What becomes of each relation when two files of one person are merged: a tuple of Regle a package.
-REGLES_DE_FUSION = ("participants.services.fusion_dossiers.REGLES", "ateliers.fusion.REGLES")
+REGLES_DE_FUSION = (
+    "participants.services.fusion_dossiers.REGLES",
+    "participants.services.fusion_livret.REGLES",
+    "ateliers.fusion.REGLES",
+)
 
 # What the home page of each role shows: (person, day) → Geste, Tuile and Carte (jardins/accueil.py).
 CARTES_D_ACCUEIL = (
@@ -305,6 +309,12 @@ LISTES = (
     "participants.models.Situation",
     "participants.models.Logement",
     "participants.models.MotifSortie",
+    "partenaires.models.Thematique",
+    "participants.models.Frein",
+    "participants.models.DemarcheProposee",
+    "participants.models.TypeContrat",
+    "participants.models.Competence",
+    "participants.models.TypeDocument",
 )
 
 # What the demonstration has besides its tables, in their order: (day).

@@ -16,7 +16,8 @@ RACINE = Path(__file__).resolve().parents[1]
 PAQUETS = ("socle", "comptes", "jardins", "partenaires", "participants", "ateliers", "recoltes", "bilans")
 # The labels that formats.md fixes to the letter.
 CONTRAT = {
-    "participants/choix.py",
+    "participants/choix/lignes_du_livret.py",
+    "participants/choix/personnes.py",
     "ateliers/choix.py",
     "jardins/choix.py",
     "jardins/demonstration/annee_2015.py",

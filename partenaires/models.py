@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from socle.bases import ListeReference
 from socle.normalisation import cle
 
 
@@ -26,3 +27,11 @@ class Partenaire(models.Model):
         """Keep the key in step with the name: imports find partners by it."""
         self.cle = cle(self.nom)
         super().save(**options)
+
+
+class Thematique(ListeReference):
+    """A field of life that partners act in and that people’s steps belong to: santé, logement, emploi…"""
+
+    class Meta(ListeReference.Meta):
+        verbose_name = "thématique"
+        verbose_name_plural = "thématiques"

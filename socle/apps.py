@@ -14,6 +14,9 @@ DEPART = {
     "jours_sans_venue": 15,
     "jours_dormant": 60,
     "jours_reouverture": 30,
+    "entretien_a_prevoir": 26,
+    "entretien_en_retard": 32,
+    "premier_entretien": 7,
 }
 
 

@@ -27,6 +27,9 @@ class ParametreDate(models.Model):
     JOURS_SANS_VENUE = "jours_sans_venue"
     JOURS_DORMANT = "jours_dormant"
     JOURS_REOUVERTURE = "jours_reouverture"
+    ENTRETIEN_A_PREVOIR = "entretien_a_prevoir"
+    ENTRETIEN_EN_RETARD = "entretien_en_retard"
+    PREMIER_ENTRETIEN = "premier_entretien"
 
     nom = models.SlugField("nom")
     depuis = models.DateField("depuis le")
@@ -101,6 +104,64 @@ class Importation(models.Model):
 
     def __str__(self):
         return f"{self.ressource} du {self.depose_le:%d/%m/%Y}"
+
+
+class Fichier(models.Model):
+    """The bytes of a document, checked before they came here; served only through the rights of what names them."""
+
+    contenu = models.BinaryField("contenu")
+    type_mime = models.CharField("type", max_length=40)
+    taille = models.PositiveIntegerField("taille en octets")
+    empreinte = models.CharField("empreinte SHA-256", max_length=64)
+    depose_le = models.DateTimeField("déposé le")
+
+    class Meta:
+        verbose_name = "fichier"
+        verbose_name_plural = "fichiers"
+
+    def __str__(self):
+        return f"Fichier {self.pk}"
+
+
+class BrouillonQuerySet(models.QuerySet):
+    def visibles_par(self, utilisateur):
+        """A draft is its author's alone, whatever the role."""
+        return self.filter(auteur=utilisateur)
+
+
+class Brouillon(models.Model):
+    """What somebody is writing and has not sent: one row a text, by the identifier its page was given.
+
+    `genre` says of what form, `objet` about which row (a person, an interview). `revision` grows by one at each save.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="brouillons", verbose_name="auteur"
+    )
+    genre = models.SlugField("genre")
+    objet = models.UUIDField("objet")
+    champs = models.JSONField("ce qui est écrit", default=dict)
+    revision = models.PositiveIntegerField("révision", default=1)
+    commence_le = models.DateTimeField("commencé le")
+    modifie_le = models.DateTimeField("modifié le")
+
+    objects = BrouillonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brouillon"
+        verbose_name_plural = "brouillons"
+        ordering = ["-modifie_le"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["auteur", "genre", "objet"],
+                name="brouillon_unique",
+                violation_error_message="Un brouillon est déjà commencé ici.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Brouillon {self.genre}"
 
 
 TRAVAIL_CLOS = [StatutTravail.FINI, StatutTravail.ECHOUE]

@@ -12,8 +12,8 @@ from ateliers.models import Atelier, Intervenant, Presence, Seance
 from comptes.choix import Role
 from comptes.models import Utilisateur
 from jardins.models import Site
-from partenaires.models import Partenaire
-from participants.models import Parcours, Participant
+from partenaires.models import Partenaire, Thematique
+from participants.models import Demarche, Entretien, Objectif, Parcours, Participant, RendezVous, Suspension
 from socle.choix import StatutImport
 from socle.models import Importation, Travail
 from socle.normalisation import cle
@@ -134,6 +134,70 @@ class TravailFabrique(DjangoModelFactory):
     suite = "import_confirmer"
     demande_par = factory.SubFactory(UtilisateurFabrique)
     demande_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class ObjectifFabrique(DjangoModelFactory):
+    """Something to reach, decided the day of the entry."""
+
+    class Meta:
+        model = Objectif
+
+    parcours = factory.SubFactory(ParcoursFabrique)
+    thematique = factory.LazyFunction(lambda: Thematique.objects.get(code="logement"))
+    intitule = "Avoir un logement à soi"
+    date = dt.date(2015, 1, 5)
+
+
+class DemarcheFabrique(DjangoModelFactory):
+    """A step going on since 2 February 2015."""
+
+    class Meta:
+        model = Demarche
+
+    reference = factory.Sequence(lambda n: f"D{n:04}")
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    thematique = factory.LazyFunction(lambda: Thematique.objects.get(code="logement"))
+    intitule = "Demander un logement social"
+    statut = "en_cours"
+    date_debut = dt.date(2015, 2, 2)
+    note_le = dt.datetime(2015, 2, 2, 12, tzinfo=dt.UTC)
+
+
+class EntretienFabrique(DjangoModelFactory):
+    """An interview held on 3 March 2015."""
+
+    class Meta:
+        model = Entretien
+
+    reference = factory.Sequence(lambda n: f"E{n:04}")
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    date = dt.date(2015, 3, 3)
+    compte_rendu = "Va bien."
+    note_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class RendezVousFabrique(DjangoModelFactory):
+    """An appointment for 3 April 2015 at nine."""
+
+    class Meta:
+        model = RendezVous
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    date = dt.date(2015, 4, 3)
+    heure = dt.time(9)
+    cree_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class SuspensionFabrique(DjangoModelFactory):
+    """Nobody expected from 1 to 31 March 2015."""
+
+    class Meta:
+        model = Suspension
+
+    parcours = factory.SubFactory(ParcoursFabrique)
+    debut = dt.date(2015, 3, 1)
+    fin = dt.date(2015, 3, 31)
+    motif = "formation"
 
 
 def ligne_de(modele, libelle: str):

@@ -1,6 +1,15 @@
-"""People, their stays, and what was true of them when."""
+"""People, their stays, what was true of them when, and their livret."""
 
 from participants.models.contacts import Coordonnees, PremierContact
+from participants.models.diagnostic import EtapeBilan, EvaluationFrein, ReponseBilan
+from participants.models.entretiens import (
+    Entretien,
+    NoteDeTheme,
+    NotePrivee,
+    RendezVous,
+    Report,
+    Suspension,
+)
 from participants.models.faits import (
     FAITS,
     FaitLogement,
@@ -11,26 +20,62 @@ from participants.models.faits import (
     FaitSituation,
 )
 from participants.models.fusions import Fusion
-from participants.models.listes import GenerationQpv, Logement, MotifSortie, NiveauEtudes, Quartier, Situation
+from participants.models.jardin import Consigne, Observation
+from participants.models.listes import (
+    Competence,
+    DemarcheProposee,
+    Frein,
+    GenerationQpv,
+    Logement,
+    MotifSortie,
+    NiveauEtudes,
+    Quartier,
+    Situation,
+    TypeContrat,
+    TypeDocument,
+)
+from participants.models.papiers import Accord, Document
 from participants.models.personnes import Parcours, Participant
+from participants.models.projet import Demarche, Immersion, Objectif
 
 __all__ = [
     "FAITS",
+    "Accord",
+    "Competence",
+    "Consigne",
     "Coordonnees",
+    "Demarche",
+    "DemarcheProposee",
+    "Document",
+    "Entretien",
+    "EtapeBilan",
+    "EvaluationFrein",
     "FaitLogement",
     "FaitNiveau",
     "FaitQpv",
     "FaitQuartier",
     "FaitReferent",
     "FaitSituation",
+    "Frein",
     "Fusion",
     "GenerationQpv",
+    "Immersion",
     "Logement",
     "MotifSortie",
     "NiveauEtudes",
+    "NoteDeTheme",
+    "NotePrivee",
+    "Objectif",
+    "Observation",
     "Parcours",
     "Participant",
     "PremierContact",
     "Quartier",
+    "RendezVous",
+    "ReponseBilan",
+    "Report",
     "Situation",
+    "Suspension",
+    "TypeContrat",
+    "TypeDocument",
 ]

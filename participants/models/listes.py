@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 
+from partenaires.models import Thematique
 from socle.bases import ListeReference
 
 
@@ -74,3 +75,52 @@ class GenerationQpv(Nomenclature):
     class Meta(Nomenclature.Meta):
         verbose_name = "génération de QPV"
         verbose_name_plural = "générations de QPV"
+
+
+class DuTheme(ListeReference):
+    """A line that belongs to one theme."""
+
+    thematique = models.ForeignKey(Thematique, on_delete=models.PROTECT, verbose_name="thématique")
+
+    class Meta(ListeReference.Meta):
+        abstract = True
+
+
+class Frein(DuTheme):
+    """An obstacle that people meet, in words they would use; never an illness nor an offence."""
+
+    class Meta(DuTheme.Meta):
+        verbose_name = "frein"
+        verbose_name_plural = "freins"
+
+
+class DemarcheProposee(DuTheme):
+    """What is often tried: proposed while one types, never imposed."""
+
+    class Meta(DuTheme.Meta):
+        verbose_name = "démarche proposée"
+        verbose_name_plural = "démarches proposées"
+
+
+class TypeContrat(ListeReference):
+    """What a step « emploi » may come to."""
+
+    class Meta(ListeReference.Meta):
+        verbose_name = "type de contrat"
+        verbose_name_plural = "types de contrat"
+
+
+class Competence(ListeReference):
+    """What an encadrant looks at in the garden."""
+
+    class Meta(ListeReference.Meta):
+        verbose_name = "compétence observée"
+        verbose_name_plural = "compétences observées"
+
+
+class TypeDocument(ListeReference):
+    """What a document of the file is."""
+
+    class Meta(ListeReference.Meta):
+        verbose_name = "type de document"
+        verbose_name_plural = "types de document"

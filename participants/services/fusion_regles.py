@@ -72,16 +72,16 @@ SEULE, MUETTE = par_cle(), models.Value("", models.CharField())
 class Regle:
     """What becomes of the rows of `relation` (« app.Model.field », the foreign key that points to the owner).
 
-    `titre` names these rows together in a preview. `cle`, `texte` and `sujet` serve ECARTER: the field that makes a
-    row unique beside its owner, an expression of what it says, and what about. `apparier`, `blocs` and `joindre`
-    serve REUNIR. `verifier` reads the finished plan and says why it cannot be.
+    `titre` names these rows together in a preview. `cle`, `texte` and `sujet` serve ECARTER: the field, or expression,
+    that makes a row unique beside its owner, an expression of what it says, and what about. `apparier`, `blocs` and
+    `joindre` serve REUNIR. `verifier` reads the finished plan and says why it cannot be.
     """
 
     relation: str
     devenir: Devenir
     titre: str = ""
     sujet: str = ""
-    cle: str = ""
+    cle: str | models.Expression = ""
     texte: models.Expression | models.F = MUETTE
     joindre: tuple[str, ...] = ()
     apparier: Callable = SEULE

@@ -1,0 +1,94 @@
+"""The rules of merging for the rows of the livret: everything follows; of two that hold one place, the kept file's."""
+
+from django.db.models import Case, CharField, F, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from participants.choix import Etape, EtatEtape, NiveauFrein, NiveauObservation, StatutRendezVous
+from participants.services.fusion_regles import Devenir, Regle
+
+
+def _ensemble(*champs: str) -> Concat:
+    """Several fields as one key."""
+    morceaux = [Cast(champ, CharField()) for champ in champs]
+    return Concat(*(m for paire in zip(morceaux, [Value(" ")] * len(morceaux), strict=True) for m in paire))
+
+
+def _libelle(champ: str, choix) -> Case:
+    """The choice in words."""
+    return Case(
+        *(When(**{champ: valeur}, then=Value(str(libelle))) for valeur, libelle in choix.choices),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _suivre(relation: str, titre: str = "") -> Regle:
+    return Regle(f"participants.{relation}", Devenir.SUIVRE, titre)
+
+
+# A planned appointment is one a day; of the others, each is its own.
+_rendezvous = Case(
+    When(statut=StatutRendezVous.PREVU, then=Cast("date", CharField())),
+    default=Concat(Value("n"), Cast("pk", CharField())),
+    output_field=CharField(),
+)
+
+REGLES = (
+    _suivre("Entretien.participant"),
+    _suivre("Demarche.participant"),
+    _suivre("Immersion.participant"),
+    _suivre("Objectif.parcours"),
+    _suivre("Consigne.participant"),
+    _suivre("Document.participant"),
+    _suivre("Accord.participant"),
+    _suivre("Report.parcours"),
+    Regle(
+        "participants.RendezVous.participant",
+        Devenir.ECARTER,
+        sujet="rendez-vous prévu",
+        cle=_rendezvous,
+        texte=Cast("heure", CharField()),
+    ),
+    Regle(
+        "participants.Observation.participant",
+        Devenir.ECARTER,
+        sujet="observation au jardin",
+        cle=_ensemble("competence_id", "date"),
+        texte=Concat(_libelle("niveau", NiveauObservation), Value(" "), F("commentaire"), output_field=CharField()),
+    ),
+    Regle(
+        "participants.Suspension.parcours",
+        Devenir.ECARTER,
+        sujet="suspension",
+        cle="debut",
+        texte=Coalesce(Cast("fin", CharField()), Value("")),
+    ),
+    Regle(
+        "participants.EtapeBilan.parcours",
+        Devenir.ECARTER,
+        sujet="étape du bilan d’entrée",
+        cle="etape",
+        texte=Concat(
+            _libelle("etape", Etape),
+            Value(", "),
+            _libelle("etat", EtatEtape),
+            Value(" "),
+            F("note"),
+            output_field=CharField(),
+        ),
+    ),
+    Regle(
+        "participants.ReponseBilan.parcours",
+        Devenir.ECARTER,
+        sujet="réponse du bilan",
+        cle=_ensemble("question", "depuis"),
+        texte=Concat(F("valeur"), Value(" "), F("precision"), output_field=CharField()),
+    ),
+    Regle(
+        "participants.EvaluationFrein.parcours",
+        Devenir.ECARTER,
+        sujet="frein",
+        cle=_ensemble("frein_id", "depuis"),
+        texte=Concat(F("frein__libelle"), Value(" : "), _libelle("niveau", NiveauFrein), output_field=CharField()),
+    ),
+)
