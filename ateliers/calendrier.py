@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ateliers.choix import StatutSeance
-from ateliers.horaires import LUNDI_A_JEUDI, ferie
+from ateliers.horaires import LUNDI_A_JEUDI
 from ateliers.models import Seance
+from socle.feries import ferie
 from socle.periodes import Periode
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +12,7 @@ from ateliers.horaires import APRES_MIDI, bornes, demi_journee
 from ateliers.models import Presence, Seance
 from ateliers.services.appel import Etat
 from participants.models import Parcours, Participant
+from participants.observations import consignes_du_jour
 
 MEMOIRE = dt.timedelta(weeks=4)
 MATIN_MEME, DERNIERE_FOIS = "matin", "derniere"
@@ -29,6 +30,7 @@ class Rangee:
     propose: bool = False
     cherche: bool = False
     erreur: str = ""
+    consignes: Sequence[str] = ()
 
 
 @dataclass
@@ -86,12 +88,16 @@ def seances_de(jour: dt.date, demi: DemiJournee) -> list[Seance]:
 
 
 def preparer(seances: list[Seance], jour: dt.date, demi: DemiJournee, reprendre: str = "") -> list[Section]:
-    """The sections of these sessions; `reprendre` proposes those of the morning or of the last time. Three queries."""
+    """The sections of these sessions; `reprendre` proposes those of the morning or of the last time. Four queries."""
     tenues = [seance for seance in seances if seance.statut != StatutSeance.ANNULEE]
     gens = list(_personnes(tenues, jour))
     notees = _deja_notees(tenues)
     venues = _venues(tenues, jour, demi)
-    return [_section(seance, gens, notees[seance.pk], venues[seance.site_id], reprendre) for seance in tenues]
+    sections = [_section(seance, gens, notees[seance.pk], venues[seance.site_id], reprendre) for seance in tenues]
+    consignes = consignes_du_jour([personne.pk for personne in gens], jour)
+    for rangee in (rangee for section in sections for rangee in section.toutes):
+        rangee.consignes = consignes.get(rangee.participant.pk, ())
+    return sections
 
 
 def _personnes(seances: list[Seance], jour: dt.date):

@@ -1,9 +1,6 @@
-"""When the gardens are open: half-days, usual hours, public holidays."""
+"""When the gardens are open: half-days, usual hours."""
 
 import datetime as dt
-from functools import cache
-
-import holidays
 
 from ateliers.choix import DemiJournee
 from socle.periodes import PARIS
@@ -34,13 +31,3 @@ def bornes(demi: DemiJournee) -> dict[str, dt.time]:
 def commencee(seance, le: dt.datetime) -> bool:
     """Whether the session's day has come at this instant (aware), by the clocks of Valenciennes."""
     return seance.date <= le.astimezone(PARIS).date()
-
-
-def ferie(jour: dt.date) -> str:
-    """The name of the public holiday of this day, '' when it is none."""
-    return _feries(jour.year).get(jour, "")
-
-
-@cache
-def _feries(annee: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("FR", years=annee, language="fr"))

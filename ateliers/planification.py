@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ateliers.choix import DemiJournee
-from ateliers.horaires import HORAIRES, LUNDI_A_JEUDI, demi_journee, ferie
+from ateliers.horaires import HORAIRES, LUNDI_A_JEUDI, demi_journee
 from ateliers.models import Seance
 from jardins.models import Site
+from socle.feries import ferie
 from socle.periodes import Periode
 
 # One slot of a week: the day (0 Monday) and the half-day.

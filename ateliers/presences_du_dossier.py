@@ -9,9 +9,10 @@ from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
 from ateliers.choix import StatutPresence
-from ateliers.horaires import LUNDI_A_JEUDI, demi_journee, ferie
+from ateliers.horaires import LUNDI_A_JEUDI, demi_journee
 from ateliers.models import Presence
 from participants.models import Parcours, Participant
+from socle.feries import ferie
 from socle.periodes import Periode, mois
 
 PRESENT = StatutPresence.PRESENT

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from ateliers.choix import StatutPresence, StatutSeance
-from ateliers.horaires import ferie
 from ateliers.models import Atelier, Intervenant, Presence, Seance
 from ateliers.services import (
     SaisiePresence,
@@ -18,6 +17,7 @@ from participants.models import Participant
 from participants.services.references import rangs_repetes
 from socle.ecriture import Ecriture
 from socle.erreurs import Anomalie, refuser_si
+from socle.feries import ferie
 from socle.imports import lecteurs
 from socle.imports.ressource import Colonne, Ligne, Ressource
 from socle.normalisation import cle

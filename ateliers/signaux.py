@@ -8,7 +8,6 @@ from django.db.models.lookups import IsNull
 from ateliers.models import Presence, Seance
 from participants.choix import Statut
 from participants.dossier import Alerte, Cadre
-from participants.models import Participant
 from socle.models import ParametreDate
 from socle.periodes import Periode
 from socle.templatetags.typographie import unite
@@ -36,21 +35,20 @@ def presences_des_participants(jour: dt.date) -> dict[str, Subquery]:
 
 
 def alerte_d_absence(cadre: Cadre) -> list[Alerte]:
-    """That somebody in the action has not come for as many days as the setting says, counted from her entry at most."""
-    jour, seuil = cadre.jour, ParametreDate.objects.en_vigueur(ParametreDate.JOURS_SANS_VENUE, cadre.jour)
-    if seuil is None or cadre.statut != Statut.EN_PARCOURS:
+    """That somebody in the action has not come for as many days as the setting says.
+
+    Days are counted from her entry or her return at most; of a suspended stay, nobody is expected.
+    """
+    jour, seuil = cadre.jour, cadre.livret.seuils[ParametreDate.JOURS_SANS_VENUE]
+    if seuil is None or cadre.statut != Statut.EN_PARCOURS or cadre.livret.suspension:
         return []
     entree = cadre.sejour.date_entree
-    if (jour - entree).days < seuil:
+    attendue = max(entree, cadre.livret.suivi.retour or entree)
+    if (jour - attendue).days < seuil:
         return []
-    venue = _derniere_venue(cadre.participant, entree, jour)
-    jours = (jour - (venue or entree)).days
+    venue = cadre.livret.ailleurs["derniere_venue"]
+    jours = (jour - max(venue or entree, attendue)).days
     if jours < seuil:
         return []
     texte = f"Le {venue:%d/%m/%Y} pour la dernière fois." if venue else "Aucune présence depuis l’entrée."
     return [Alerte("ambre", "clock", f"Aucune venue depuis {unite(jours, 'jours')}", texte)]
-
-
-def _derniere_venue(participant: Participant, debut: dt.date, fin: dt.date) -> dt.date | None:
-    venues = participant.presences.comptees(Periode(debut, fin)).order_by("-seance__date")
-    return venues.values_list("seance__date", flat=True).first()

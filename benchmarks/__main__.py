@@ -19,7 +19,7 @@ ANNEES_AVANT = 9  # M is ten years of S
 def main() -> int:
     """Print one line a measure, or one JSON object for the engine."""
     analyse = argparse.ArgumentParser(
-        prog="bin/mesurer", description="Mesure les bilans, la liste des personnes et les imports."
+        prog="bin/mesurer", description="Mesure les bilans, la liste et un dossier de personnes, et les imports."
     )
     analyse.add_argument("--json", action="store_true", help="un objet JSON par moteur, un par ligne")
     en_json = analyse.parse_args().json
@@ -49,6 +49,7 @@ def _mesurer() -> Iterator[Mesure]:
     jeu.creer(range(jeu.ANNEE - ANNEES_AVANT, jeu.ANNEE))
     _analyser()
     yield from mesures.donnees("M, dix ans")
+    yield from dossier.dix_ans()
 
 
 def _analyser() -> None:

@@ -6,6 +6,7 @@ The two are compared at each run: a limit that answers another question would be
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
+from benchmarks import figures_livret
 from bilans.indicateurs.valeurs import Bilan
 
 SEXES = {"F": "femmes", "H": "hommes", "autre": "autre"}
@@ -26,22 +27,26 @@ def du_bilan(bilan: Bilan) -> dict:
             figures[f"{section.code}.{repartition.code}"] = lignes
         for tableau in section.tableaux:
             figures[f"{section.code}.{tableau.code}"] = list(tableau.lignes)
+    figures["sante.themes"].sort()
     return figures | {"personnes.objectif": bilan.section("personnes").chiffre("total").objectif}
 
 
-def des_lignes(lignes: dict[str, list[tuple]]) -> dict:
-    """The same, of what benchmarks.requetes.lire gives."""
+def des_lignes(lignes: dict[str, list[tuple]], periode) -> dict:
+    """The same, of what benchmarks.requetes.lire gives of this period."""
     libelles = defaultdict(dict)
     for liste, cle, libelle, _, _ in lignes["libelles"]:
         libelles[liste][cle] = libelle
     return (
-        _personnes(lignes, libelles) | _ateliers(lignes, libelles) | _presences(lignes["presences"], libelles["site"])
+        _personnes(lignes, libelles)
+        | _ateliers(lignes, libelles)
+        | _presences(lignes["presences"], libelles["site"])
+        | figures_livret.des_lignes(lignes, libelles, periode)
     )
 
 
 def _personnes(lignes: dict, libelles: dict) -> dict:
     personnes = lignes["personnes"]
-    [(entrees, sorties)], [(objectif,)] = lignes["mouvements"], lignes["objectif"]
+    mouvements, [(objectif,)] = lignes["mouvements"], lignes["objectif"]
     repartitions = defaultdict(Counter)
     for sexe, age, situation, quartier, niveau, logement, origine, prescripteur in personnes:
         repartitions["sexe"][SEXES[sexe]] += 1
@@ -54,8 +59,8 @@ def _personnes(lignes: dict, libelles: dict) -> dict:
         repartitions["prescripteur"][par] += 1
     return {
         "personnes.total": len(personnes),
-        "personnes.entrees": entrees,
-        "personnes.sorties": sorties,
+        "personnes.entrees": sum(entrees for _, _, entrees, _ in mouvements),
+        "personnes.sorties": sum(sorties for *_, sorties in mouvements),
         "personnes.objectif": objectif,
         "personnes.presentes": len({reference for reference, *_ in lignes["presences"]}),
         **{f"personnes.par_{nom}": dict(comptes) for nom, comptes in repartitions.items()},

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 
 from ateliers.models import Atelier, Presence, Seance
+from benchmarks import jeu_livret
 from jardins.models import Site
 from partenaires.models import Partenaire
 from participants.choix import Origine
@@ -34,6 +35,7 @@ def creer(annees: range) -> None:
     for an in annees:
         _creer_seances(an, hasard)
         _creer_presences(an, hasard)
+        jeu_livret.creer(an, hasard)
 
 
 def _creer_cohorte(an: int, hasard: random.Random) -> None:
@@ -111,6 +113,7 @@ def _creer_seances(an: int, hasard: random.Random) -> None:
             debut=dt.time(debut),
             fin=dt.time(fin, hasard.choice((0, 0, 30))),
             statut="annulee" if rang >= len(creneaux) else "realisee",
+            theme=f"Thème {rang % 7}",
         )
         for rang, (jour, (debut, fin)) in enumerate(creneaux + annulees)
     )

@@ -27,12 +27,12 @@ TOURS_SQL, TOURS_PDF = 25, 7
 def donnees(taille: str) -> Iterator[Mesure]:
     """The figures of one year: ours, and the same ones by hand-written SQL, compared before they are timed."""
     textes = requetes.preparer()
-    if figures.des_lignes(requetes.lire(textes, PERIODE)) != figures.du_bilan(calculer(PERIODE)):
+    if figures.des_lignes(requetes.lire(textes, PERIODE), PERIODE) != figures.du_bilan(calculer(PERIODE)):
         sys.exit("Le SQL écrit à la main et l’application ne donnent pas les mêmes chiffres.")
     temps = entrelacer(
         TOURS_SQL,
         application=lambda: calculer(PERIODE),
-        sql=lambda: figures.des_lignes(requetes.lire(textes, PERIODE)),
+        sql=lambda: figures.des_lignes(requetes.lire(textes, PERIODE), PERIODE),
         lignes=lambda: requetes.lire(textes, PERIODE),
     )
     limite = LIMITE_SQL if connection.vendor == "sqlite" else None

@@ -26,8 +26,12 @@ FROM s JOIN participants_participant t ON t.id = s.participant_id
 WHERE s.rang = 1"""
 
 MOUVEMENTS = """
-SELECT (SELECT count(*) FROM participants_parcours WHERE date_entree BETWEEN %(debut)s AND %(fin)s),
-       (SELECT count(*) FROM participants_parcours WHERE date_sortie BETWEEN %(debut)s AND %(fin)s)"""
+SELECT p.motif_sortie_id, m.dynamique,
+    sum(CASE WHEN p.date_entree BETWEEN %(debut)s AND %(fin)s THEN 1 ELSE 0 END),
+    sum(CASE WHEN p.date_sortie BETWEEN %(debut)s AND %(fin)s THEN 1 ELSE 0 END)
+FROM participants_parcours p LEFT JOIN participants_motifsortie m ON m.id = p.motif_sortie_id
+WHERE p.date_entree BETWEEN %(debut)s AND %(fin)s OR p.date_sortie BETWEEN %(debut)s AND %(fin)s
+GROUP BY p.motif_sortie_id, m.dynamique"""
 
 OBJECTIF = """
 SELECT valeur FROM socle_parametredate
@@ -46,6 +50,27 @@ FROM (
     GROUP BY p.participant_id, s.site_id, s.atelier_id
 ) g JOIN participants_participant t ON t.id = g.participant_id"""
 
+ETAPES = """
+SELECT d.participant_id, d.thematique_id, t.code, d.intitule, d.contrat_id,
+    d.statut = 'aboutie' AND d.date_fin BETWEEN %(debut)s AND %(fin)s
+FROM participants_demarche d JOIN partenaires_thematique t ON t.id = d.thematique_id
+WHERE (d.date_debut BETWEEN %(debut)s AND %(fin)s AND d.statut <> 'prevue')
+   OR (d.statut = 'aboutie' AND d.date_fin BETWEEN %(debut)s AND %(fin)s)"""
+
+SANTE = """
+SELECT s.atelier_id, s.theme, count(*)
+FROM ateliers_seance s JOIN ateliers_atelier a ON a.id = s.atelier_id
+WHERE a.code = 'sante' AND s.statut = 'realisee' AND s.date BETWEEN %(debut)s AND %(fin)s
+GROUP BY s.atelier_id, s.theme"""
+
+SUIVI = """
+SELECT 'parcours', id, participant_id, date_entree, date_sortie FROM participants_parcours
+WHERE date_entree <= %(fin)s AND (date_sortie IS NULL OR date_sortie >= %(debut)s)
+UNION ALL SELECT 'entretien', id, participant_id, date, date FROM participants_entretien
+WHERE statut = 'tenu' AND date BETWEEN %(debut)s AND %(fin)s
+UNION ALL SELECT 'suspension', id, parcours_id, debut, fin FROM participants_suspension
+WHERE debut <= %(fin)s AND (fin IS NULL OR fin >= %(debut)s)"""
+
 LISTES = {
     "atelier": "ateliers_atelier",
     "site": "jardins_site",
@@ -53,6 +78,9 @@ LISTES = {
     "quartier": "participants_quartier",
     "niveau": "participants_niveauetudes",
     "logement": "participants_logement",
+    "thematique": "partenaires_thematique",
+    "contrat": "participants_typecontrat",
+    "motif": "participants_motifsortie",
 }
 LIBELLES = (
     " UNION ALL ".join(f"SELECT '{nom}', id, libelle, ordre, cle FROM {table}" for nom, table in LISTES.items())
@@ -61,7 +89,7 @@ LIBELLES = (
 
 
 def preparer() -> dict[str, str]:
-    """The six statements in this engine's dialect."""
+    """The nine statements in this engine's dialect."""
     moteur = connection.vendor
     premier_jour = f"{DERNIER[moteur]}(s.premiere, {_date('%(debut)s')})"
     classe = {
@@ -84,6 +112,9 @@ def preparer() -> dict[str, str]:
         "objectif": OBJECTIF,
         "seances": SEANCES,
         "presences": PRESENCES,
+        "etapes": ETAPES,
+        "sante": SANTE,
+        "suivi": SUIVI,
     }
     return {nom: _dialecte(texte) for nom, texte in requetes.items()}
 

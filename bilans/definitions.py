@@ -30,4 +30,37 @@ DEFINITIONS = {
     "presences.moyenne_heures": "Heures de présence divisées par le nombre de personnes présentes.",
     "presences.par_site": "Heures de présence, par lieu de la séance.",
     "presences.par_participant": "Heures de présence de chaque personne, désignée par sa référence, et par lieu.",
+    "sante.animations": "Séances réalisées de l’atelier « Promotion et éducation à la santé ».",
+    "sante.participants": "Personnes différentes notées présentes à au moins une de ces séances.",
+    "sante.bilans": (
+        "Démarches de la thématique santé nommées « Bilan de santé » et devenues « aboutie » dans la période."
+    ),
+    "sante.themes": "Les thèmes différents de ces séances, et combien de séances ont porté sur chacun.",
+    "parcours_relances.personnes": (
+        "Personnes différentes dont une démarche a commencé dans la période, sans être seulement prévue, "
+        "ou est devenue « aboutie » dans la période."
+    ),
+    "parcours_relances.par_thematique": (
+        "Ces personnes et leurs démarches, par thématique. Une démarche commencée et aboutie dans la période "
+        "compte une fois ; une personne peut figurer sur plusieurs lignes."
+    ),
+    "parcours_relances.emploi_par_contrat": (
+        "Personnes différentes dont une démarche d’emploi est devenue « aboutie » dans la période, par contrat obtenu. "
+        "Les sorties sont comptées à part."
+    ),
+    "sorties.total": "Parcours, et non personnes, dont le jour de sortie est dans la période.",
+    "sorties.dynamiques": (
+        "Sorties en CDI, CDD, CDDI, intérim, contrat aidé, création d’activité ou formation qualifiante."
+    ),
+    "sorties.par_motif": "Motif noté à la sortie.",
+    "entretiens.nombre": (
+        "Entretiens de la période où la personne est venue, y compris hors de tout parcours. "
+        "Les rendez-vous manqués ne comptent pas."
+    ),
+    "entretiens.mois_parcours": (
+        "Pour chaque parcours, les mois où il est ouvert au moins un jour de la période, jusqu’à aujourd’hui. "
+        "Un mois suspendu d’un bout à l’autre n’est pas compté."
+    ),
+    "entretiens.mois_couverts": "Ceux de ces mois où un entretien a eu lieu pendant le parcours.",
+    "entretiens.taux_couverture": "Mois couverts, rapportés aux mois de parcours.",
 }

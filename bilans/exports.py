@@ -15,7 +15,10 @@ CLES = {
     "par_type": ("libelle", "seances", "heures", "participants"),
     "ateliers.par_site": ("libelle", "seances", "heures"),
     "presences.par_site": ("libelle", "heures"),
+    "par_thematique": ("libelle", "personnes", "demarches"),
+    "emploi_par_contrat": ("libelle", "personnes"),
 }
+LIBELLES_SEULS = ("themes",)  # tables of which JSON says the first column alone
 
 
 def en_dict(bilan: Bilan) -> dict:
@@ -47,7 +50,9 @@ def _repartition(repartition: Repartition) -> list[dict]:
     ]
 
 
-def _tableau(section: str, tableau: Tableau) -> list[dict]:
+def _tableau(section: str, tableau: Tableau) -> list:
+    if tableau.code in LIBELLES_SEULS:
+        return [ligne[0] for ligne in tableau.lignes]
     if tableau.code == "par_participant":
         sites = [colonne.libelle for colonne in tableau.colonnes[2:]]
         return [
@@ -93,7 +98,7 @@ def _lignes(section: Section, periode: str):
         yield False, (chiffre.libelle, chiffre.valeur, chiffre.unite, chiffre.base)
     for repartition in section.repartitions:
         yield False, ()
-        yield True, (repartition.libelle, "Personnes", "Part (%)")
+        yield True, (repartition.libelle, repartition.base_libelle.capitalize(), "Part (%)")
         for part in repartition.lignes:
             yield False, (part.libelle, part.nombre, part.pourcentage)
         yield True, ("Ensemble", repartition.total, 100 if repartition.total else None)

@@ -12,10 +12,18 @@ from socle.templatetags.typographie import INSECABLE, cellule, nombre, pourcent,
 LIGNES_DESSINEES = 26
 SYMBOLES = {"h", "min", "kg", "ha", "€", "%"}
 
+# How the first page sets its groups of figures so that they all stand on it: two short ones share a row.
+A_LA_UNE = ("personnes", "ateliers", "presences", "sante", "sorties", "parcours_relances", "entretiens")
+SUR_UNE_PAGE_NEUVE = ("personnes", "ateliers")
+
 VIDES = {
     "personnes": "Aucune personne n’était en parcours sur cette période.",
     "ateliers": "Aucune séance n’a été réalisée sur cette période.",
     "presences": "Aucune présence n’est enregistrée sur cette période.",
+    "sante": "Aucune animation santé ni aucun bilan de santé sur cette période.",
+    "parcours_relances": "Aucune démarche n’a commencé ni abouti sur cette période.",
+    "sorties": "Aucune sortie sur cette période.",
+    "entretiens": "Aucun entretien, et aucun mois de parcours, sur cette période.",
 }
 
 
@@ -30,7 +38,8 @@ def html_du_bilan(bilan: Bilan) -> str:
     contexte = {
         "bilan": bilan,
         "structure": settings.NOM_STRUCTURE,
-        "chapitres": chapitres,
+        "essentiel": sorted((c for c in chapitres if c["cartes"]), key=_place),
+        "details": [chapitre for chapitre in chapitres if chapitre["vide"] or chapitre["detail"]],
         "sans_donnees": all(chapitre["vide"] for chapitre in chapitres),
         "a_retenir": [r for chapitre in chapitres for r in chapitre["repartitions"] if r["valeurs"].total],
     }
@@ -41,12 +50,20 @@ def _chapitre(section: Section) -> dict:
     """What the template needs to know of a section besides its values."""
     return {
         "section": section,
+        "detail": bool(section.repartitions or section.tableaux),
+        "suite": section.code not in SUR_UNE_PAGE_NEUVE,
         "titre": _titre(section),
         "vide": VIDES.get(section.code, "Rien à compter sur cette période.") if est_vide(section) else "",
         "cartes": [_carte(chiffre) for chiffre in section.chiffres],
         "repartitions": [_repartition(repartition) for repartition in section.repartitions],
         "tableaux": [{"valeurs": tableau, "lignes": _lignes(tableau)} for tableau in section.tableaux],
     }
+
+
+def _place(chapitre: dict) -> int:
+    """Where its figures stand on the first page; unnamed sections come last, in their own order."""
+    code = chapitre["section"].code
+    return A_LA_UNE.index(code) if code in A_LA_UNE else len(A_LA_UNE)
 
 
 def _carte(chiffre: Chiffre) -> dict:

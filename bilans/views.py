@@ -15,6 +15,15 @@ from comptes.droits import Action, peut
 from socle.periodes import Periode, PeriodeInvalide, annee, aujourdhui, lire_date_iso, mois
 
 PAR_PAGE = 100
+RANGEES = {
+    "parcours": "bilans/_liste_parcours.html",
+    "personnes": "bilans/_liste_personnes.html",
+    "seances": "bilans/_liste_seances.html",
+    "suivies": "bilans/_liste_suivies.html",
+    "demarches": "bilans/_liste_demarches.html",
+    "entretiens": "bilans/_liste_entretiens.html",
+    "mois": "bilans/_liste_mois.html",
+}
 FORMATS = {
     "pdf": ("application/pdf", pdf_du_bilan),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", en_xlsx),
@@ -47,27 +56,36 @@ def bilan_voir(request, debut, fin):
         for format in FORMATS
         if peut(request.user, Action.BILAN_IMPRIMER)
     }
-    contexte = {"bilan": calculer(periode), "adresses": adresses, "listes": f"{request.path}listes/"}
+    contexte = {
+        "bilan": calculer(periode, aujourdhui=aujourdhui()),
+        "adresses": adresses,
+        "listes": f"{request.path}listes/",
+    }
     return render(request, "bilans/bilan_voir.html", contexte)
 
 
 @acces(Action.BILAN_LISTER)
 def bilan_lister(request, debut, fin, section, code):
-    """The people or sessions behind a figure."""
+    """The people, sessions or steps behind a figure."""
     periode = _periode(debut, fin)
     try:
         liste = lister(
-            periode, section, code, ligne=request.GET.get("ligne", ""), colonne=request.GET.get("colonne", "")
+            periode,
+            section,
+            code,
+            aujourdhui=aujourdhui(),
+            ligne=request.GET.get("ligne", ""),
+            colonne=request.GET.get("colonne", ""),
         )
     except ListeInconnue as inconnue:
         raise Http404 from inconnue
     page = Paginator(liste.lignes, PAR_PAGE).get_page(request.GET.get("page"))
-    minutes = None if liste.genre == "parcours" else liste.minutes
     contexte = {
         "periode": periode,
         "liste": liste,
         "page": page,
-        "minutes": minutes,
+        "minutes": liste.minutes,
+        "rangees": RANGEES[liste.genre],
         "requete": _requete(request.GET),
         "bilan": reverse("bilans:bilan_voir", args=[debut, fin]),
     }
@@ -83,7 +101,7 @@ def bilan_imprimer(request, debut, fin, format):
         raise Http404
     periode = _periode(debut, fin)
     type_mime, fabriquer = FORMATS[format]
-    reponse = HttpResponse(fabriquer(calculer(periode)), content_type=type_mime)
+    reponse = HttpResponse(fabriquer(calculer(periode, aujourdhui=aujourdhui())), content_type=type_mime)
     reponse["Content-Disposition"] = f'attachment; filename="{periode.nom_de_fichier}.{format}"'
     reponse.precision_journal = f"{periode.nom_de_fichier}.{format}"
     return reponse

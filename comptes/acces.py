@@ -30,13 +30,14 @@ def public(vue, *, methodes=LECTURES):
     return _declarer(ouverte, PUBLIC, None, methodes)
 
 
-def acces(action: Action, *, objet=None, methodes=LECTURES):
+def acces(action: Action, *, objet=None, methodes=LECTURES, trace: bool = True):
     """Declare the action of a view, and let only those in who may do it.
 
     Anonymous: sign-in page, or the page that keeps what was typed. Wrong role: 403. Wrong method: 405. With `objet`
     (a model), the view's `uuid` is replaced by the object, found among those `visibles_par` the person: 404
     otherwise. A GET, its rendering included, runs on a connection that refuses writes; the journal is written after,
-    outside, about `objet` or the `objet_journal` of the answer, with its `precision_journal`.
+    outside, about `objet` or the `objet_journal` of the answer, with its `precision_journal`. `trace=False` is for what
+    a page already in the journal does by itself and often, showing nobody anything: a draft kept every ten seconds.
     """
 
     def decorer(vue):
@@ -53,7 +54,7 @@ def acces(action: Action, *, objet=None, methodes=LECTURES):
                 visibles = objet.objects.visibles_par(request.user)
                 cible = kwargs["objet"] = get_object_or_404(visibles, uuid=kwargs.pop("uuid"))
             reponse = _repondre(vue, request, kwargs)
-            if action in JOURNALISEES and reponse.status_code < 400:
+            if trace and action in JOURNALISEES and reponse.status_code < 400:
                 precision = getattr(reponse, "precision_journal", "")
                 journaliser(request.user, action, objet=getattr(reponse, "objet_journal", cible), precision=precision)
             return reponse

@@ -1,4 +1,6 @@
-"""Letters about one's account. They hold a first name and a link, and never what is in the application."""
+"""Letters about one's account, and what waits for it. They hold a first name, numbers and links, and never what is in
+the application.
+"""
 
 import logging
 from smtplib import SMTPException
@@ -33,6 +35,7 @@ LETTRES = {
         "Votre rôle dans l’application est maintenant : {role}. Vos pages changent dès votre prochain geste.\n"
         "Si cela vous étonne, demandez à la personne qui administre l’application.",
     ),
+    "resume": ("Votre semaine", "{texte}"),
     "adresse": (
         "Votre adresse de connexion a changé",
         "L’adresse électronique de votre compte vient de changer. Ce message part à l’ancienne et à la nouvelle.\n"

@@ -21,7 +21,7 @@ class Action(models.TextChoices):
     PARTICIPANT_AJOUTER = "participant_ajouter", "ajouter une personne"
     PARTICIPANT_MODIFIER = "participant_modifier", "compléter et corriger un dossier, ouvrir et clore un parcours"
     ENTRETIEN_NOTER = "entretien_noter", "noter un entretien, prendre un rendez-vous"
-    LIVRET_REMPLIR = "livret_remplir", "remplir le livret : bilan d’entrée, objectifs, démarches"
+    LIVRET_REMPLIR = "livret_remplir", "remplir le livret : bilan d’entrée, objectifs, démarches"
     OBSERVATION_NOTER = "observation_noter", "noter ce que l’on voit au jardin"
     PIECE_GERER = "piece_gerer", "ouvrir et déposer les papiers d’un dossier"
     PARTICIPANT_CONFIER = "participant_confier", "confier les personnes que l’on suit à un collègue"

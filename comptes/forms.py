@@ -110,3 +110,11 @@ class RaccourcisForm(forms.ModelForm):
         fields = ["raccourcis"]
         labels = {"raccourcis": "Agir d’une seule touche"}
         help_texts = {"raccourcis": "Par exemple / pour chercher. Jamais pendant que vous tapez un texte."}
+
+
+class ResumeForm(forms.ModelForm):
+    class Meta:
+        model = Utilisateur
+        fields = ["resume_hebdomadaire"]
+        labels = {"resume_hebdomadaire": "Recevoir le résumé de la semaine"}
+        help_texts = {"resume_hebdomadaire": "Le lundi matin : des nombres et des liens, jamais un nom."}

@@ -23,6 +23,20 @@ def journaliser(utilisateur, action: str, *, objet=None, precision: str = "") ->
     )
 
 
+def journaliser_chacun(utilisateur, action: str, objets: Iterable, precision: str = "") -> None:
+    """One line for each of these objects, in one statement: a gesture about many files is found from each of them."""
+    Acces.objects.bulk_create(
+        Acces(
+            utilisateur=utilisateur,
+            action=action,
+            objet_type=objet._meta.model_name,
+            objet_uuid=objet.uuid,
+            precision=precision,
+        )
+        for objet in objets
+    )
+
+
 # What each word of the journal says to people: the actions, and what happens at the door.
 LIBELLES = {action.value: action.label for action in Action} | {
     "connexion": "se connecter",

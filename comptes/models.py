@@ -56,6 +56,7 @@ class Utilisateur(AbstractBaseUser):
     is_active = models.BooleanField("compte ouvert", default=True)
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     raccourcis = models.BooleanField("raccourcis clavier", default=True)
+    resume_hebdomadaire = models.BooleanField("résumé de la semaine par courriel", default=True)
     # Sessions and links of an older generation are worth nothing: adding one ends them all.
     generation = models.PositiveIntegerField("génération des sessions", default=0, editable=False)
 

@@ -96,6 +96,11 @@ def regler_les_raccourcis(*, compte: Utilisateur, actifs: bool) -> None:
     _enregistrer(compte, raccourcis=actifs)
 
 
+def regler_le_resume(*, compte: Utilisateur, voulu: bool) -> None:
+    """Whether this person receives the letter of Monday."""
+    _enregistrer(compte, resume_hebdomadaire=voulu)
+
+
 def _enregistrer(compte: Utilisateur, **valeurs) -> None:
     appliquer(compte, valeurs).save(update_fields=list(valeurs))
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("session/reprendre/", porte.reprendre, name="reprendre"),
     path("mon-compte/", mon_compte.mon_compte, name="mon_compte"),
     path("mon-compte/raccourcis/", mon_compte.raccourcis_regler, name="raccourcis_regler"),
+    path("mon-compte/resume/", mon_compte.resume_regler, name="resume_regler"),
     path("mon-compte/sessions/", mon_compte.sessions_fermer, name="sessions_fermer"),
     path("mot-de-passe/", mots_de_passe.mot_de_passe, name="mot_de_passe"),
     path("mot-de-passe/oublie/", mots_de_passe.mot_de_passe_oublie, name="mot_de_passe_oublie"),

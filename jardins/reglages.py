@@ -76,7 +76,8 @@ REGLAGES = {
         Reglage(
             ParametreDate.ENTRETIEN_A_PREVOIR,
             "Entretien à prévoir",
-            "À partir de ce nombre de jours après le dernier entretien, le suivant est dit à prévoir.",
+            "À partir de ce nombre de jours après le dernier entretien, le suivant est dit à prévoir. Ce nombre reste "
+            "en dessous de celui du retard.",
             "jours",
             1,
             365,
@@ -84,8 +85,8 @@ REGLAGES = {
         Reglage(
             ParametreDate.ENTRETIEN_EN_RETARD,
             "Entretien en retard",
-            "À partir de ce nombre de jours après le dernier entretien, il est dit en retard : d’un jour ce jour-là, "
-            "de deux le lendemain. Gardez-le au-dessus du précédent.",
+            "À partir de ce nombre de jours après le dernier entretien, le suivant est dit en retard : d’un jour ce "
+            "jour-là, de deux le lendemain. Ce nombre dépasse celui à partir duquel il est à prévoir.",
             "jours",
             2,
             730,

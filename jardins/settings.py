@@ -9,12 +9,15 @@ DEBUG           1 shows Django's error pages; refused with PRODUCTION.
 PROXYS          how many reverse proxies stand before the application and add to X-Forwarded-For. Default 0.
 NOM_STRUCTURE   the name printed on pages and documents. Default: CCAS de Valenciennes.
 CONTACT         whom to ask for help: a telephone number or an address, shown on error and help pages. Default: none.
+ADRESSE         how people reach the application, for the links of its letters: https://jardins.ville.fr, without what
+                follows. Default: https:// and the first of ALLOWED_HOSTS; without PRODUCTION, http://127.0.0.1:8000.
 EMAIL_URL       smtp+tls://user:password@host:587, or smtp://host. Without it no letter leaves: links are handed over.
 EXPEDITEUR      the address letters come from. Default: jardins@localhost.
 RESPONSABLE     who answers for what is published, HEBERGEUR who hosts the machine, DELEGUE how to reach the data
                 protection officer: for the legal pages, which say « à compléter par le CCAS » without them.
 """
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -71,12 +74,26 @@ def _base() -> dict:
     return base
 
 
+def _adresse() -> str:
+    """Where letters send people: a scheme and a host, nothing else, and HTTPS in production."""
+    hote = ALLOWED_HOSTS[0].removeprefix(".") if PRODUCTION else ""
+    adresse = env.str("ADRESSE", default=f"https://{hote}" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", adresse):
+        raise ImproperlyConfigured(
+            f"ADRESSE est mal écrite : « {adresse} ». Donnez par exemple https://jardins.ville.fr."
+        )
+    if PRODUCTION and not adresse.startswith("https://"):
+        raise ImproperlyConfigured("ADRESSE doit commencer par https:// sur une installation réelle.")
+    return adresse
+
+
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS manque : donnez le nom de la machine, par exemple jardins.ville.fr.")
 if DEBUG and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"}:
     raise ImproperlyConfigured("DEBUG ne sert que sur cette machine : retirez ALLOWED_HOSTS ou DEBUG.")
+ADRESSE = _adresse()
 DATABASES = {"default": _base()}
 
 INSTALLED_APPS = [
@@ -257,10 +274,15 @@ RESSOURCES = (
     "participants.resources.Changements",
     "ateliers.resources.Seances",
     "ateliers.resources.Presences",
+    "participants.resources_livret.Entretiens",
+    "participants.resources_livret.Demarches",
 )
 
 # What a worker may be asked to do, by the last word of the name: (travail, suivre, le) (socle/travaux/ouvrier.py).
 TRAVAUX = ("socle.imports.travaux.import_verifier", "socle.imports.travaux.import_ecrire")
+
+# What every worker does between two works, every ten minutes: (le=instant) (socle/management/commands/travailler.py).
+MENAGES = ("participants.services.resume.menage",)
 
 # Who says that a stay may not end so early: (stays) → (stay’s key, reason) for each that leaves something outside.
 GARDIENS_DES_PARCOURS = ("ateliers.services.presences_laissees_dehors",)
@@ -274,8 +296,10 @@ REGLES_DE_FUSION = (
 
 # What the home page of each role shows: (person, day) → Geste, Tuile and Carte (jardins/accueil.py).
 CARTES_D_ACCUEIL = (
+    "participants.accueil_rendezvous.cartes",
     "participants.accueil.cartes_des_participants",
     "ateliers.accueil.seances_a_l_accueil",
+    "participants.accueil_jardin.gestes_du_jardin",
     "bilans.accueil.cartes",
     "jardins.accueil_administration.cartes",
 )
@@ -289,13 +313,22 @@ RECHERCHES = (
 # The tabs of a file, in their order, and what it warns of: (frame) → Alerte (participants/dossier.py).
 ONGLETS_DU_DOSSIER = (
     "participants.dossier.ONGLET_ENSEMBLE",
+    "participants.views.entretiens.ONGLET_ENTRETIENS",
+    "participants.views.projet.ONGLET",
+    "participants.views.diagnostic.ONGLET",
     "participants.dossier.ONGLET_COORDONNEES",
     "participants.dossier.ONGLET_PARCOURS",
     "ateliers.dossier.ONGLET_PRESENCES",
+    "participants.views.competences.ONGLET",
+    "participants.views.papiers.ONGLET",
     "participants.dossier.ONGLET_HISTORIQUE",
     "participants.views.journal.ONGLET",
 )
-ALERTES_DU_DOSSIER = ("ateliers.signaux.alerte_d_absence",)
+ALERTES_DU_DOSSIER = (
+    "participants.alertes_rythme.alerte_de_rythme",
+    "ateliers.signaux.alerte_d_absence",
+    "participants.alertes_papiers.alerte_des_papiers",
+)
 
 # What lists of people know from above: (day) → {name: expression over the outer participant}.
 ANNOTATIONS_DES_PARTICIPANTS = ("ateliers.signaux.presences_des_participants",)
@@ -320,5 +353,9 @@ LISTES = (
 # What the demonstration has besides its tables, in their order: (day).
 COMPLEMENTS_DE_DEMONSTRATION = (
     "participants.demonstration.suivre",
+    "participants.demonstration.raconter",
+    "participants.demonstration.faire_les_bilans",
+    "participants.demonstration.observer",
+    "participants.demonstration.remplir_les_papiers",
     "ateliers.demonstration.laisser_a_faire",
 )

@@ -11,8 +11,11 @@ from comptes.choix import Role
 from comptes.droits import Action
 from comptes.models import Acces
 from jardins.accueil import ETROITE, Carte, Geste, Tuile
-from participants.a_voir import adresse_de_liste, groupes_a_voir
+from participants.a_recevoir import situer
+from participants.a_voir import adresse_de_liste, groupes_a_recevoir, groupes_a_voir
+from participants.choix import Rythme
 from participants.liste.colonnes import COLONNES, champs_de
+from participants.liste.entretiens import etat_de
 from participants.liste.lectures import Demandeur
 from participants.liste.reperes import Jalons, Repere, reperes
 from participants.liste.selection import personnes
@@ -20,12 +23,19 @@ from participants.models import Participant
 from socle.models import ParametreDate
 from socle.periodes import PARIS
 from socle.preparation import RequetePreparee, preparer
-from socle.templatetags.typographie import unite
+from socle.templatetags.typographie import mot, unite
 
-LUES = {nom: COLONNES[nom] for nom in ("venue", "manques", "contact", "telephone")}
+LUES = {nom: COLONNES[nom] for nom in ("venue", "entretien", "manques", "contact", "telephone")}
+RENDEZVOUS = ("rendezvous_le", "rendezvous_uuid")
 DRAPEAUX = ("statut_accueil", "vue_miens", "vue_absents", "vue_dormants", "vue_a_completer")
 RECENTS, JOURS_RECENTS = 5, 30
-SUIVIES, ABSENTES, A_COMPLETER = "suivies", "absentes", "a_completer"
+SUIVIES, EN_RETARD, JAMAIS_RECUES, ABSENTES, A_COMPLETER = COMPTES = (
+    "suivies",
+    "en_retard",
+    "jamais_recues",
+    "absentes",
+    "a_completer",
+)
 
 
 def cartes_des_participants(utilisateur, jour: dt.date) -> list:
@@ -43,7 +53,11 @@ def _pour_le_travailleur_social(utilisateur, jour: dt.date) -> list:
     attendus = [rangee for rangee in gens if rangee["statut_accueil"]]
     miens = [rangee for rangee in gens if rangee["vue_miens"] and not rangee["statut_accueil"]]
     absents = sum(rangee["vue_absents"] for rangee in miens)
-    groupes = groupes_a_voir(attendus, miens, repere, utilisateur)
+    a_recevoir = situer(miens, repere)
+    groupes = [
+        *groupes_a_recevoir(a_recevoir, repere, utilisateur),
+        *groupes_a_voir(attendus, miens, repere, utilisateur),
+    ]
     ton = "ambre" if absents else "feuille"
     return [
         Geste("Ajouter une personne", reverse("participants:participant_ajouter"), "user-plus"),
@@ -54,6 +68,7 @@ def _pour_le_travailleur_social(utilisateur, jour: dt.date) -> list:
             adresse_de_liste(vue="miens"),
             "users",
         ),
+        _tuile_des_retards(len(a_recevoir[Rythme.EN_RETARD]), repere, utilisateur),
         Tuile(
             absents,
             f"sans venue depuis {_jours(repere)}",
@@ -62,15 +77,31 @@ def _pour_le_travailleur_social(utilisateur, jour: dt.date) -> list:
             "clock",
             ton,
         ),
-        Carte("participants/_accueil_a_voir.html", {"groupes": groupes}),
+        Carte("participants/_accueil_a_voir.html", {"groupes": groupes, "lignes": _nombre_de_lignes(groupes)}),
         Carte("participants/_accueil_recents.html", {"dossiers": _recents(utilisateur, jour)}, ETROITE),
     ]
+
+
+def _nombre_de_lignes(groupes: list[dict]) -> int:
+    return sum(len(groupe["lignes"]) for groupe in groupes)
+
+
+def _tuile_des_retards(retards: int, repere: Repere, utilisateur) -> Tuile:
+    delai = unite(repere.jalons.rythme.en_retard - 1, "jours")
+    return Tuile(
+        retards,
+        mot(retards, "entretiens") + " en retard",
+        f"plus de {delai} depuis le dernier",
+        adresse_de_liste(vue="en_retard", referent=str(utilisateur.pk), tri="entretien"),
+        "alert-triangle" if retards else "check",
+        "brique" if retards else "feuille",
+    )
 
 
 def _pour_le_chef_de_projet(utilisateur, jour: dt.date) -> list:
     repere = reperes(jour)
     gens = [rangee for rangee in _gens(utilisateur, repere) if not rangee["statut_accueil"]]
-    contexte = {"lignes": _par_referent(gens, repere), "total": _compter(gens), "jours": _jours(repere)}
+    contexte = {"lignes": _par_referent(gens, repere), "total": _compter(gens, repere), "jours": _jours(repere)}
     return [Carte("participants/_accueil_referents.html", contexte)] if gens else []
 
 
@@ -82,7 +113,7 @@ def _gens(utilisateur, repere: Repere) -> list[dict]:
 @lru_cache(maxsize=64)
 def _requete_des_gens(demandeur: Demandeur, jalons: Jalons) -> RequetePreparee:
     gens = personnes(demandeur, jalons, {}).filter(Q(statut_en_parcours=True) | Q(statut_accueil=True))
-    return preparer(gens.order_by("cle", "pk").values(*champs_de(LUES), *DRAPEAUX, "parcours__uuid"))
+    return preparer(gens.order_by("cle", "pk").values(*champs_de(LUES), *DRAPEAUX, *RENDEZVOUS, "parcours__uuid"))
 
 
 def _par_referent(gens: list[dict], repere: Repere) -> list[dict]:
@@ -90,15 +121,18 @@ def _par_referent(gens: list[dict], repere: Repere) -> list[dict]:
     noms = repere.libelles["referent"]
     suivies = {cle: [rangee for rangee in gens if rangee["referent"] == cle] for cle in (*noms, None)}
     return [
-        _compter(lot) | {"nom": noms.get(cle, "Sans référent"), "cle": cle or "inconnu"}
+        _compter(lot, repere) | {"nom": noms.get(cle, "Sans référent"), "cle": cle or "inconnu"}
         for cle, lot in suivies.items()
         if lot
     ]
 
 
-def _compter(gens: list[dict]) -> dict[str, int]:
-    comptes = Counter({SUIVIES: len(gens), ABSENTES: 0, A_COMPLETER: 0})
+def _compter(gens: list[dict], repere: Repere) -> dict[str, int]:
+    comptes = Counter(dict.fromkeys(COMPTES, 0) | {SUIVIES: len(gens)})
     for rangee in gens:
+        rythme = etat_de(rangee, repere).rythme
+        comptes[EN_RETARD] += rythme == Rythme.EN_RETARD
+        comptes[JAMAIS_RECUES] += rythme == Rythme.JAMAIS_RECU
         comptes[ABSENTES] += rangee["vue_absents"]
         comptes[A_COMPLETER] += rangee["vue_a_completer"]
     return dict(comptes)

@@ -13,7 +13,9 @@ from comptes.droits import Action, peut
 from participants import telephones
 from participants.choix import Statut
 from participants.liste.colonnes import PASTILLES
+from participants.liste.reperes import jalons_de
 from participants.liste.voisins import Voisins, voisins
+from participants.livret import Livret, lire_livret
 from participants.models import Coordonnees, Parcours, Participant
 from participants.models.personnes import age_le, statut_de
 from participants.situation import NAISSANCE, FaitLu, en_vigueur, faits_de, manques
@@ -25,11 +27,15 @@ LISTE_MAX = 500  # characters of a list's filters carried from page to page
 
 @dataclass(frozen=True)
 class Onglet:
-    """A tab of the file: a page of its own, at an address that takes the file's uuid."""
+    """A tab of the file: a page of its own, at an address that takes the file's uuid.
+
+    `compte` names what of the livret is counted beside its word, such as « entretiens ».
+    """
 
     libelle: str
     vue: str
     action: Action
+    compte: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ ONGLET_HISTORIQUE = Onglet("Historique", "participants:participant_historique", 
 
 @dataclass
 class Cadre:
-    """What stands around every tab: three queries, and those of the alerts and of the neighbours.
+    """What stands around every tab: four queries, and those of the alerts and of the neighbours.
 
     `parcours` are the stays, newest first; `faits` every dated fact, oldest first. A tab reads them from here.
     """
@@ -74,6 +80,11 @@ class Cadre:
     def sejour(self) -> Parcours | None:
         """The open stay, or the last one."""
         return self.parcours[0] if self.parcours else None
+
+    @cached_property
+    def livret(self) -> Livret:
+        """Where the person stands in her livret; one query, made once a page."""
+        return lire_livret(self.participant, self.sejour, self.jour)
 
     @cached_property
     def statut(self) -> Statut:
@@ -147,9 +158,11 @@ def cadre(request, participant: Participant) -> Cadre:
     ensemble = Cadre(participant, coordonnees, parcours, faits_de(participant), jour, liste, vue)
     ensemble.peut_modifier = peut(request.user, Action.PARTICIPANT_MODIFIER)
     ensemble.peut_fusionner = peut(request.user, Action.PARTICIPANT_FUSIONNER)
-    ensemble.onglets = onglets(participant, request.user, vue, liste)
-    ensemble.voisins = voisins(participant, liste, request.user, jour) if liste is not None else None
-    ensemble.alertes = [*_a_completer(ensemble), *alertes(ensemble)]
+    ensemble.onglets = onglets(ensemble, request.user)
+    if liste is not None:
+        ensemble.voisins = voisins(participant, liste, request.user, jalons_de(jour, ensemble.livret.seuils))
+    # What presses comes first: a late interview before a missing word.
+    ensemble.alertes = [*alertes(ensemble), *_a_completer(ensemble)]
     return ensemble
 
 
@@ -164,13 +177,14 @@ def suite_de(liste: str | None) -> str:
     return "" if liste is None else f"?{urlencode({'liste': liste})}"
 
 
-def onglets(participant: Participant, utilisateur, vue: str, liste: str | None = None) -> list[dict]:
-    """The tabs this person may open, as the template reads them; `vue` is the page shown."""
+def onglets(ensemble: Cadre, utilisateur) -> list[dict]:
+    """The tabs this person may open, as the template reads them."""
     return [
         {
             "libelle": onglet.libelle,
-            "url": reverse(onglet.vue, args=[participant.uuid]) + suite_de(liste),
-            "actif": onglet.vue == vue,
+            "url": reverse(onglet.vue, args=[ensemble.participant.uuid]) + ensemble.suite,
+            "actif": onglet.vue == ensemble.vue,
+            "compte": getattr(ensemble.livret, onglet.compte) if onglet.compte else 0,
         }
         for onglet in branches("ONGLETS_DU_DOSSIER")
         if peut(utilisateur, onglet.action)

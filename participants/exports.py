@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from participants.liste.colonnes import Colonne, champs_de, colonnes_de
+from participants.liste.colonnes import Colonne, champs_de, colonnes_du_fichier
 from participants.liste.criteres import Criteres
 from participants.liste.reperes import Repere, reperes
 from participants.liste.selection import personnes, selection
@@ -14,7 +14,7 @@ NOM = ("Nom", "Prénom")
 
 def exporter_liste(utilisateur, criteres: Criteres, jour: dt.date, format: str) -> bytes:
     """The bytes of a "csv", "xlsx" or "ods" file, in two queries. Dates are dates, hours decimal numbers."""
-    repere, colonnes = reperes(jour), colonnes_de(criteres)
+    repere, colonnes = reperes(jour), colonnes_du_fichier(criteres)
     gens = selection(personnes(utilisateur, repere.jalons, criteres.filtres), criteres).values(*champs_de(colonnes))
     entetes = [*NOM, *(colonne.titre for colonne in colonnes.values())]
     return ecrire(format, entetes, _lignes(gens.iterator(2000), colonnes, repere))

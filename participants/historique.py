@@ -1,4 +1,4 @@
-"""Everything dated of a person, in one list: stays, changes, meetings before the entry, merged files."""
+"""Everything dated of a person, in one list: stays, changes, meetings before the entry, merged files, livret."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -11,24 +11,52 @@ from socle.normalisation import cle
 from socle.periodes import PARIS
 
 PARCOURS, SITUATION, CONTACT, REUNION = "parcours", "situation", "contact", "reunion"
+ENTRETIEN, PROJET, BILAN, JARDIN, PAPIER, RENDEZVOUS = "entretien", "projet", "bilan", "jardin", "papier", "rendezvous"
 TYPES = {
+    ENTRETIEN: "Entretiens",
+    PROJET: "Objectifs et démarches",
+    BILAN: "Bilan d’entrée",
+    JARDIN: "Observations au jardin",
+    PAPIER: "Papiers",
+    RENDEZVOUS: "Rendez-vous, suspensions et reports",
     PARCOURS: "Entrées et sorties",
     SITUATION: "Changements de situation",
     CONTACT: "Premiers contacts",
     REUNION: "Dossiers réunis",
 }
-ICONES = {PARCOURS: "plant-2", SITUATION: "refresh", CONTACT: "message", REUNION: "copy"}
+ICONES = {
+    ENTRETIEN: "message",
+    PROJET: "circle-check",
+    BILAN: "clipboard-list",
+    JARDIN: "leaf",
+    PAPIER: "file-description",
+    RENDEZVOUS: "calendar-event",
+    PARCOURS: "plant-2",
+    SITUATION: "refresh",
+    CONTACT: "user-question",
+    REUNION: "copy",
+}
 
 
 @dataclass(frozen=True)
 class Evenement:
-    """Something that happened on a day; `auteur` is who noted it, where that is known."""
+    """Something that happened on a day; `auteur` is who noted it, where known, `statut` how it stands, in words.
+
+    `ancre` names the interview among those of its tab.
+    """
 
     jour: dt.date
     type: str
     titre: str
     texte: str = ""
     auteur: str = ""
+    statut: str = ""
+    ancre: str = ""
+
+    @property
+    def genre(self) -> str:
+        """What kind of event this is, as the filter calls it."""
+        return TYPES[self.type]
 
     @property
     def icone(self) -> str:
@@ -40,10 +68,15 @@ class Evenement:
 
     @property
     def fort(self) -> bool:
-        return self.type == PARCOURS
+        return self.type in (PARCOURS, ENTRETIEN)
 
 
-def evenements(cadre: Cadre, contacts: Iterable[PremierContact], fusions: Iterable[Fusion]) -> list[Evenement]:
+def evenements(
+    cadre: Cadre,
+    contacts: Iterable[PremierContact],
+    fusions: Iterable[Fusion],
+    du_livret: Iterable[Evenement] = (),
+) -> list[Evenement]:
     """The history of a file, newest first."""
     entrees = {sejour.pk: sejour.date_entree for sejour in cadre.parcours}
     tous = [
@@ -52,6 +85,7 @@ def evenements(cadre: Cadre, contacts: Iterable[PremierContact], fusions: Iterab
         *(_du_changement(fait) for fait in cadre.faits if fait.depuis != entrees[fait.parcours]),
         *(_du_contact(contact) for contact in contacts),
         *(evenement for fusion in fusions for evenement in _de_la_fusion(fusion)),
+        *du_livret,
     ]
     return sorted(tous, key=lambda evenement: evenement.jour, reverse=True)
 
@@ -65,8 +99,12 @@ def filtrer(tous: Iterable[Evenement], *, du=None, au=None, type: str = "", text
         if (du is None or evenement.jour >= du)
         and (au is None or evenement.jour <= au)
         and type in ("", evenement.type)
-        and all(mot in cle(f"{evenement.titre} {evenement.texte} {evenement.auteur}") for mot in mots)
+        and all(mot in cle(_dit(evenement)) for mot in mots)
     ]
+
+
+def _dit(evenement: Evenement) -> str:
+    return f"{evenement.titre} {evenement.statut} {evenement.texte} {evenement.auteur}"
 
 
 def _du_parcours(sejour: Parcours) -> Iterator[Evenement]:

@@ -41,18 +41,25 @@ class Suivi:
     retour: dt.date | None = None
     report: dt.date | None = None
 
+    @property
+    def depart(self) -> dt.date:
+        """The day from which days are counted: the last interview, else the entry; the return when it came after."""
+        return max(filter(None, (self.dernier or self.entree, self.retour)))
+
 
 @dataclass(frozen=True)
 class Etat:
     """`jours` since the last interview, the entry or the return; `retard` in days, 0 when not late.
 
-    `jusqu_au` ends what suspends or puts off; None for a suspension without a known end.
+    `jusqu_au` ends what suspends or puts off; None for a suspension without a known end. `echeance` is the first day
+    when she is late, or never received, if nothing happens until then.
     """
 
     rythme: Rythme
     jours: int
     retard: int = 0
     jusqu_au: dt.date | None = None
+    echeance: dt.date | None = None
 
     @property
     def presse(self) -> bool:
@@ -63,16 +70,21 @@ class Etat:
 def rythme_de(suivi: Suivi, jour: dt.date, seuils: Seuils) -> Etat:
     """Where the person stands that day: suspended, then put off, then by days since the last interview.
 
-    Who has not been seen since her entry is to plan, then « jamais reçu » once the days of a newcomer have passed.
+    Who has not been seen since her entry is to plan, then « jamais reçue » once the days of a newcomer have passed.
     """
-    depart = max(filter(None, (suivi.dernier or suivi.entree, suivi.retour)))
-    jours = (jour - depart).days
+    jours = (jour - suivi.depart).days
     if suivi.suspension:
         return Etat(Rythme.SUSPENDU, jours, jusqu_au=suivi.suspension[1])
     if suivi.report and suivi.report >= jour:
         return Etat(Rythme.REPORTE, jours, jusqu_au=suivi.report)
     if suivi.dernier is None:
-        return Etat(Rythme.JAMAIS_RECU if jours > seuils.premier else Rythme.A_PREVOIR, jours)
+        rythme = Rythme.JAMAIS_RECU if jours > seuils.premier else Rythme.A_PREVOIR
+        return Etat(rythme, jours, echeance=_apres(suivi.depart, seuils.premier + 1))
+    echeance = _apres(suivi.depart, seuils.en_retard)
     if jours >= seuils.en_retard:
-        return Etat(Rythme.EN_RETARD, jours, jours - seuils.en_retard + 1)
-    return Etat(Rythme.A_PREVOIR if jours >= seuils.a_prevoir else Rythme.A_JOUR, jours)
+        return Etat(Rythme.EN_RETARD, jours, jours - seuils.en_retard + 1, echeance=echeance)
+    return Etat(Rythme.A_PREVOIR if jours >= seuils.a_prevoir else Rythme.A_JOUR, jours, echeance=echeance)
+
+
+def _apres(depart: dt.date, jours: int) -> dt.date:
+    return depart + dt.timedelta(days=jours)

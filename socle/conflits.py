@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.choices import flatten_choices
+
 from socle.templatetags.typographie import heure
 
 CHAMP = "version"
@@ -43,29 +45,40 @@ def verifier(*, version: str, actuelles: Mapping[str, object], saisies: Mapping[
 
 
 def resaisir(form, actuelles: Mapping[str, object]):
-    """The same form and what was typed in it, now made from what is there: sent again, it is written."""
+    """The form and what was typed in it, now made from what is there: sent again, it is written."""
     donnees = form.data.copy()
     donnees[form.add_prefix(CHAMP)] = empreinte(actuelles)
-    return type(form)(donnees)
+    form.data = donnees
+    form.full_clean()
+    return form
 
 
 def ecarts(form, actuelles: Mapping[str, object]) -> list[Ecart]:
     """What the form, which is valid, says otherwise than what is there, in the order of its fields."""
     saisies = form.cleaned_data
     return [
-        Ecart(champ.label, _lisible(champ, actuelles[champ.name]), _lisible(champ, saisies[champ.name]))
+        Ecart(champ.label, lisible(champ, actuelles[champ.name]), lisible(champ, saisies[champ.name]))
         for champ in form
-        if champ.name in actuelles and (actuelles[champ.name] or "") != (saisies[champ.name] or "")
+        if champ.name in actuelles and _comparable(actuelles[champ.name]) != _comparable(saisies[champ.name])
     ]
 
 
-def _lisible(champ, valeur) -> str:
-    if valeur in (None, ""):
+def _comparable(valeur):
+    """Nothing is nothing, however it is written; zero is something."""
+    return "" if valeur is None or valeur is False or valeur == [] else valeur
+
+
+def lisible(champ, valeur) -> str:
+    """A value of this field as people read it, choices by their label, several of them one after the other."""
+    if valeur in (None, "", []):
         return "rien"
+    if isinstance(valeur, list):
+        return ", ".join(lisible(champ, chacune) for chacune in valeur)
     if isinstance(valeur, dt.time):
         return heure(valeur)
     if hasattr(valeur, "strftime"):
         return f"{valeur:%d/%m/%Y}"
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
-    return str(dict(getattr(champ.field, "choices", ())).get(valeur, valeur))
+    choix = {str(cle): libelle for cle, libelle in flatten_choices(getattr(champ.field, "choices", ()))}
+    return str(choix.get(str(valeur), valeur))

@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from socle.erreurs import SaisieRefusee
+from socle.erreurs import Anomalie, SaisieRefusee
 from socle.periodes import ANNEE_MAX, ANNEE_MIN
 
 
@@ -29,5 +29,9 @@ class ChampJour(forms.DateField):
 def reporter(form: forms.Form, refus: SaisieRefusee) -> None:
     """Put every anomaly of the service on its field, or on the form when it has none of that name."""
     for anomalie in refus.anomalies:
-        phrase = anomalie.raison[:1].upper() + anomalie.raison[1:]
-        form.add_error(anomalie.champ if anomalie.champ in form.fields else None, phrase.rstrip(".") + ".")
+        form.add_error(anomalie.champ if anomalie.champ in form.fields else None, phrase(anomalie))
+
+
+def phrase(anomalie: Anomalie) -> str:
+    """The reason of a refusal as a sentence."""
+    return anomalie.raison[:1].upper() + anomalie.raison[1:].rstrip(".") + "."

@@ -132,10 +132,12 @@ class BrouillonQuerySet(models.QuerySet):
 class Brouillon(models.Model):
     """What somebody is writing and has not sent: one row a text, by the identifier its page was given.
 
-    `genre` says of what form, `objet` about which row (a person, an interview). `revision` grows by one at each save.
+    `genre` says of what form, `objet` about which row (a person, an interview). `revision` grows by one at each save,
+    and `page` is the page that made it: two tabs are two pages (socle/brouillons.py).
     """
 
     uuid = models.UUIDField(unique=True)
+    page = models.UUIDField("page qui l’a écrit")
     auteur = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="brouillons", verbose_name="auteur"
     )

@@ -19,6 +19,9 @@ POLICE = "vendor/source-sans-3-5.3.1/source-sans-3-latin-{}-normal.woff2"
 ACTIFS = {
     "documents.css": ("css/documents.css", "text/css"),
     "bilan-pdf.css": ("css/bilan-pdf.css", "text/css"),
+    "rendezvous-pdf.css": ("css/rendezvous-pdf.css", "text/css"),
+    "entretien-pdf.css": ("css/entretien-pdf.css", "text/css"),
+    "papiers-pdf.css": ("css/papiers-pdf.css", "text/css"),
     "poireaux.svg": ("img/poireaux.svg", "image/svg+xml"),
     "source-sans-3-400.woff2": (POLICE.format(400), "font/woff2"),
     "source-sans-3-600.woff2": (POLICE.format(600), "font/woff2"),

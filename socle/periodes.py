@@ -86,6 +86,11 @@ def en_lettres(jour: dt.date) -> str:
     return f"{'1er' if jour.day == 1 else jour.day} {MOIS[jour.month - 1]} {jour.year}"
 
 
+def en_bref(jour: dt.date, repere: dt.date) -> str:
+    """« 12 mars », with its year when it is not that of `repere`, the day it is read."""
+    return en_lettres(jour) if jour.year != repere.year else en_lettres(jour).rpartition(" ")[0]
+
+
 def annee(valeur: int) -> Periode:
     """The calendar year; refuses years outside 1900-2100 (PeriodeInvalide)."""
     if not ANNEE_MIN <= valeur <= ANNEE_MAX:

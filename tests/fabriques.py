@@ -4,6 +4,7 @@ Reference lists are those of `migrate`: a fact's value, a site or a workshop is 
 """
 
 import datetime as dt
+from hashlib import sha256
 
 import factory
 from factory.django import DjangoModelFactory
@@ -13,9 +14,27 @@ from comptes.choix import Role
 from comptes.models import Utilisateur
 from jardins.models import Site
 from partenaires.models import Partenaire, Thematique
-from participants.models import Demarche, Entretien, Objectif, Parcours, Participant, RendezVous, Suspension
+from participants.models import (
+    Accord,
+    Competence,
+    Consigne,
+    Demarche,
+    Document,
+    Entretien,
+    Immersion,
+    NoteDeTheme,
+    NotePrivee,
+    Objectif,
+    Observation,
+    Parcours,
+    Participant,
+    RendezVous,
+    Report,
+    Suspension,
+    TypeDocument,
+)
 from socle.choix import StatutImport
-from socle.models import Importation, Travail
+from socle.models import Brouillon, Fichier, Importation, Travail
 from socle.normalisation import cle
 
 MOT_DE_PASSE = "Poireaux-et-navets-2015"
@@ -163,6 +182,19 @@ class DemarcheFabrique(DjangoModelFactory):
     note_le = dt.datetime(2015, 2, 2, 12, tzinfo=dt.UTC)
 
 
+class ImmersionFabrique(DjangoModelFactory):
+    """A « stage » from 2 to 13 March 2015."""
+
+    class Meta:
+        model = Immersion
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    nature = "stage"
+    accueil = "Ferme des Hirondelles"
+    debut = dt.date(2015, 3, 2)
+    fin = dt.date(2015, 3, 13)
+
+
 class EntretienFabrique(DjangoModelFactory):
     """An interview held on 3 March 2015."""
 
@@ -174,6 +206,44 @@ class EntretienFabrique(DjangoModelFactory):
     date = dt.date(2015, 3, 3)
     compte_rendu = "Va bien."
     note_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class NoteDeThemeFabrique(DjangoModelFactory):
+    """What was said of « logement »."""
+
+    class Meta:
+        model = NoteDeTheme
+
+    entretien = factory.SubFactory(EntretienFabrique)
+    thematique = factory.LazyFunction(lambda: Thematique.objects.get(code="logement"))
+    texte = "Le dossier est complet."
+
+
+class NotePriveeFabrique(DjangoModelFactory):
+    """A note kept by who led the interview, or else by a new account."""
+
+    class Meta:
+        model = NotePrivee
+
+    entretien = factory.SubFactory(EntretienFabrique)
+    auteur = factory.LazyAttribute(lambda note: note.entretien.par or UtilisateurFabrique())
+    texte = "En reparler."
+
+
+class BrouillonFabrique(DjangoModelFactory):
+    """A new interview that somebody began to write."""
+
+    class Meta:
+        model = Brouillon
+
+    uuid = factory.Faker("uuid4", cast_to=None)
+    page = factory.Faker("uuid4", cast_to=None)
+    auteur = factory.SubFactory(UtilisateurFabrique)
+    genre = "entretien"
+    objet = factory.Faker("uuid4", cast_to=None)
+    champs = factory.LazyFunction(lambda: {"compte_rendu": ["Va bien."]})
+    commence_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+    modifie_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
 
 
 class RendezVousFabrique(DjangoModelFactory):
@@ -198,6 +268,77 @@ class SuspensionFabrique(DjangoModelFactory):
     debut = dt.date(2015, 3, 1)
     fin = dt.date(2015, 3, 31)
     motif = "formation"
+
+
+class ReportFabrique(DjangoModelFactory):
+    """A reminder put off on 3 March 2015 until the 20th."""
+
+    class Meta:
+        model = Report
+
+    parcours = factory.SubFactory(ParcoursFabrique)
+    date = dt.date(2015, 3, 3)
+    jusqu_au = dt.date(2015, 3, 20)
+    raison = "En congés."
+
+
+class ObservationFabrique(DjangoModelFactory):
+    """« Avec de l’aide », seen on 3 March 2015."""
+
+    class Meta:
+        model = Observation
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    competence = factory.LazyFunction(lambda: Competence.objects.get(code="equipe"))
+    date = dt.date(2015, 3, 3)
+    niveau = 2
+
+
+class ConsigneFabrique(DjangoModelFactory):
+    """What to avoid since 2 February 2015, until further notice."""
+
+    class Meta:
+        model = Consigne
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    texte = "Pas de port de charge."
+    depuis = dt.date(2015, 2, 2)
+
+
+class FichierFabrique(DjangoModelFactory):
+    """A few bytes that say they are a PDF, unlike those of any other."""
+
+    class Meta:
+        model = Fichier
+
+    contenu = factory.Sequence(lambda n: f"%PDF-1.7 {n}".encode())
+    type_mime = "application/pdf"
+    taille = factory.LazyAttribute(lambda fichier: len(fichier.contenu))
+    empreinte = factory.LazyAttribute(lambda fichier: sha256(fichier.contenu).hexdigest())
+    depose_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class DocumentFabrique(DjangoModelFactory):
+    """A « pièce d’identité » without an end, deposited on 3 March 2015."""
+
+    class Meta:
+        model = Document
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    type = factory.LazyFunction(lambda: TypeDocument.objects.get(code="identite"))
+    fichier = factory.SubFactory(FichierFabrique)
+    depose_le = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+
+
+class AccordFabrique(DjangoModelFactory):
+    """A notice given on 3 March 2015."""
+
+    class Meta:
+        model = Accord
+
+    participant = factory.LazyFunction(lambda: ParcoursFabrique().participant)
+    nature = "notice"
+    date = dt.date(2015, 3, 3)
 
 
 def ligne_de(modele, libelle: str):

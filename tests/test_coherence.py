@@ -30,19 +30,34 @@ ERREURS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 AIDE = "aide/"
 # Views that answer with a file, a redirection, or a template of another view.
 SANS_GABARIT = {
+    *("brouillon_garder", "brouillon_supprimer", "entretien_imprimer"),
     *("bilan_imprimer", "calendrier_telecharger", "compte_fermer", "compte_reinviter", "compte_rouvrir"),
-    *("deconnexion", "etat", "exporter", "import_deposer", "import_modele", "import_refus"),
+    *(
+        "deconnexion",
+        "demarche_cocher",
+        "demarche_decocher",
+        "etat",
+        "exporter",
+        "import_deposer",
+        "import_modele",
+        "import_refus",
+    ),
     *("journal_exporter", "liste_deplacer", "liste_proposer", "participant_exporter"),
-    *("participant_journal_exporter", "raccourcis_regler", "reglage_retirer", "seance_exporter"),
+    *("participant_journal_exporter", "raccourcis_regler", "reglage_retirer", "rendezvous_conclure", "seance_exporter"),
+    *("rendezvous_imprimer", "resume_regler"),
+    *("document_ouvrir", "papier_imprimer"),
     *("seance_retablir", "session_prolonger", "sessions_fermer", "systeme_essayer"),
 }
 # Templates that no route shows by itself.
 SANS_ROUTE = {
+    "participants/papier_pdf.html",
     "comptes/connexion_bloquee.html",
     "bilans/bilan_pdf.html",
+    "participants/rendezvous_pdf.html",
     "comptes/session_finie.html",
     "comptes/lien_a_remettre.html",
     "participants/dossier_reuni.html",
+    "participants/entretien_pdf.html",
 }
 
 

@@ -9,7 +9,16 @@ from django.db import IntegrityError, connection, transaction
 
 from ateliers.models import Seance
 from comptes.models import Utilisateur
-from participants.models import Coordonnees, Fusion, Parcours, PremierContact
+from participants.models import (
+    Coordonnees,
+    EtapeBilan,
+    EvaluationFrein,
+    Fusion,
+    Parcours,
+    PremierContact,
+    ReponseBilan,
+    ResumeEnvoye,
+)
 from participants.models.faits import (
     FAITS,
     FaitLogement,
@@ -19,21 +28,36 @@ from participants.models.faits import (
     FaitReferent,
     FaitSituation,
 )
-from participants.models.listes import MotifSortie
+from participants.models.listes import Frein, MotifSortie
 from socle.models import ParametreDate
 from tests.fabriques import (
+    AccordFabrique,
+    BrouillonFabrique,
+    ConsigneFabrique,
+    DemarcheFabrique,
+    DocumentFabrique,
+    EntretienFabrique,
+    FichierFabrique,
+    ImmersionFabrique,
     ImportationFabrique,
+    NoteDeThemeFabrique,
+    ObjectifFabrique,
+    ObservationFabrique,
     ParcoursFabrique,
     PartenaireFabrique,
     ParticipantFabrique,
     PresenceFabrique,
+    RendezVousFabrique,
+    ReportFabrique,
     SeanceFabrique,
+    SuspensionFabrique,
     TravailFabrique,
     UtilisateurFabrique,
 )
 
 NOS_APPS = ("socle", "comptes", "jardins", "partenaires", "participants", "ateliers", "recoltes", "bilans")
 JOUR = dt.date(2015, 1, 5)
+DOCUMENT_SANS_FICHIER = "Un document garde son fichier jusqu’à ce qu’il soit retiré."
 
 
 def _meme_fait(modele):
@@ -99,12 +123,97 @@ def _deux_fusions():
     return _fusion(ParticipantFabrique(), fondu)
 
 
+def _meme_resume():
+    resume = ResumeEnvoye.objects.create(utilisateur=UtilisateurFabrique(), lundi=JOUR, pris_le=INSTANT)
+    return ResumeEnvoye(utilisateur=resume.utilisateur, lundi=JOUR, pris_le=INSTANT)
+
+
+def _double_rendezvous():
+    rendezvous = RendezVousFabrique()
+    return RendezVousFabrique.build(participant=rendezvous.participant, date=rendezvous.date)
+
+
 def _fondu_dans_soi():
     suivant = ParticipantFabrique().pk + 1
     return ParticipantFabrique.build(pk=suivant, fondu_dans_id=suivant)
 
 
+def _double_observation():
+    observation = ObservationFabrique()
+    return ObservationFabrique.build(participant=observation.participant, competence=observation.competence)
+
+
+def _double_note():
+    note = NoteDeThemeFabrique()
+    return NoteDeThemeFabrique.build(entretien=note.entretien, thematique=note.thematique)
+
+
+def _entretien(**champs):
+    return EntretienFabrique.build(participant=ParticipantFabrique(), **champs)
+
+
+def _deux_brouillons():
+    premier = BrouillonFabrique()
+    return BrouillonFabrique.build(auteur=premier.auteur, objet=premier.objet)
+
+
+def _suspension(**champs):
+    return SuspensionFabrique.build(parcours=ParcoursFabrique(), **champs)
+
+
+def _double_suspension():
+    return SuspensionFabrique.build(parcours=SuspensionFabrique().parcours)
+
+
+def _report(**champs):
+    return ReportFabrique.build(parcours=ParcoursFabrique(), **champs)
+
+
+def _objectif(**champs):
+    return ObjectifFabrique.build(parcours=ParcoursFabrique(), **champs)
+
+
+def _demarche(**champs):
+    return DemarcheFabrique.build(participant=ParticipantFabrique(), **champs)
+
+
+def _etape(**champs):
+    communs = {"parcours": ParcoursFabrique(), "etape": "sante", "etat": "faite", "date": JOUR}
+    return EtapeBilan(**{**communs, **champs})
+
+
+def _double_etape():
+    premiere = _etape()
+    premiere.save()
+    return _etape(parcours=premiere.parcours, etat="passee")
+
+
+def _double_reponse():
+    reponse = ReponseBilan(parcours=ParcoursFabrique(), question="permis", depuis=JOUR, valeur="non")
+    reponse.save()
+    return ReponseBilan(parcours=reponse.parcours, question="permis", depuis=JOUR, valeur="oui")
+
+
+def _evaluation(**champs):
+    communs = {"parcours": ParcoursFabrique(), "frein": Frein.objects.get(code="dettes"), "depuis": JOUR}
+    return EvaluationFrein(**{**communs, "niveau": 2, **champs})
+
+
+def _double_evaluation():
+    premiere = _evaluation()
+    premiere.save()
+    return _evaluation(parcours=premiere.parcours, niveau=None)
+
+
+def _immersion(**champs):
+    return ImmersionFabrique.build(participant=ParticipantFabrique(), **champs)
+
+
 INSTANT = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
+OBJECTIF_CONNU = "Un objectif est en cours, atteint ou abandonné."
+OBJECTIF_DATE = "Un objectif atteint ou abandonné porte sa date, et lui seul."
+DEMARCHE_DATEE = "Une démarche aboutie ou abandonnée porte la date de sa fin."
+REPONSE_DE_QUI = "Une réponse est celle d’un partenaire : nommez-le."
 TRAVAIL_CLOS = "Un traitement terminé porte la date de sa fin, et lui seul."
 TRAVAIL_TENU = "Un traitement en cours dit qui le fait et quand il a donné signe."
 DEJA_NOTE = "Ce changement est déjà noté à cette date."
@@ -201,6 +310,118 @@ CAS = [
     ("presence_minutes_si_present", lambda: _presence(minutes=1441), DUREE),
     ("presence_minutes_si_present", lambda: _presence(statut="absent", minutes=30), DUREE),
     ("presence_minutes_si_present", lambda: _presence(statut="malade", minutes=0), DUREE),
+    (
+        "rendezvous_statut_connu",
+        lambda: RendezVousFabrique.build(participant=ParticipantFabrique(), statut="reporte"),
+        "Un rendez-vous est prévu, tenu, manqué ou annulé.",
+    ),
+    ("rendezvous_un_par_jour", _double_rendezvous, "La personne a déjà un rendez-vous prévu ce jour-là."),
+    (
+        "resume_un_par_semaine",
+        _meme_resume,
+        "Le résumé de cette semaine est déjà pris en charge pour cette personne.",
+    ),
+    ("observation_unique_par_jour", _double_observation, "Cette compétence est déjà notée ce jour-là."),
+    (
+        "observation_niveau_connu",
+        lambda: ObservationFabrique.build(participant=ParticipantFabrique(), niveau=5),
+        "Choisissez un niveau de la liste.",
+    ),
+    (
+        "consigne_fin_apres_debut",
+        lambda: ConsigneFabrique.build(participant=ParticipantFabrique(), fin=dt.date(2015, 2, 1)),
+        "La fin d’une consigne ne peut pas précéder son début.",
+    ),
+    (
+        "entretien_statut_connu",
+        lambda: _entretien(statut="venu"),
+        "Dites si la personne est venue, a prévenu ou n’est pas venue.",
+    ),
+    ("entretien_lieu_connu", lambda: _entretien(lieu="rue"), "Choisissez le lieu dans la liste."),
+    ("note_unique_par_theme", _double_note, "Ce thème a déjà sa note dans cet entretien."),
+    ("brouillon_unique", _deux_brouillons, "Un brouillon est déjà commencé ici."),
+]
+CAS += [
+    ("suspension_unique_par_jour", _double_suspension, "Une suspension commence déjà ce jour-là."),
+    (
+        "suspension_fin_apres_debut",
+        lambda: _suspension(fin=dt.date(2015, 2, 28)),
+        "La fin d’une suspension ne peut pas précéder son début.",
+    ),
+    ("suspension_motif_connu", lambda: _suspension(motif="grippe"), "Choisissez le motif dans la liste."),
+    ("report_apres_sa_date", lambda: _report(jusqu_au=dt.date(2015, 3, 3)), "Un report va jusqu’à un jour à venir."),
+    ("report_avec_raison", lambda: _report(raison=""), "Dites pourquoi l’entretien est reporté."),
+    ("objectif_statut_connu", lambda: _objectif(statut="perdu", date_fin=JOUR), OBJECTIF_CONNU),
+    ("objectif_fini_est_date", lambda: _objectif(statut="atteint"), OBJECTIF_DATE),
+    ("objectif_fini_est_date", lambda: _objectif(date_fin=JOUR), OBJECTIF_DATE),
+    (
+        "objectif_fin_apres_debut",
+        lambda: _objectif(statut="abandonne", date_fin=dt.date(2015, 1, 4)),
+        "Un objectif ne peut pas finir avant d’avoir été décidé.",
+    ),
+    (
+        "demarche_statut_connu",
+        lambda: _demarche(statut="perdue"),
+        "Une démarche est prévue, en cours, aboutie ou abandonnée.",
+    ),
+    ("demarche_close_est_datee", lambda: _demarche(statut="aboutie"), DEMARCHE_DATEE),
+    ("demarche_close_est_datee", lambda: _demarche(statut="abandonnee"), DEMARCHE_DATEE),
+    (
+        "demarche_fin_apres_debut",
+        lambda: _demarche(statut="aboutie", date_fin=dt.date(2015, 2, 1)),
+        "La fin d’une démarche ne peut pas précéder son début.",
+    ),
+    ("demarche_reponse_d_un_partenaire", lambda: _demarche(reponse="acceptee"), REPONSE_DE_QUI),
+    (
+        "demarche_reponse_d_un_partenaire",
+        lambda: _demarche(reponse="peut-etre", partenaire=PartenaireFabrique()),
+        REPONSE_DE_QUI,
+    ),
+    ("demarche_qui_connu", lambda: _demarche(qui="voisin"), "Choisissez dans la liste qui s’en charge."),
+    ("etape_unique", _double_etape, "Cette étape du bilan d’entrée est déjà notée."),
+    ("etape_connue", lambda: _etape(etape="justice"), "Cette étape du bilan d’entrée n’existe pas."),
+    ("etape_etat_connu", lambda: _etape(etat="perdue"), "Une étape est faite, ou à compléter plus tard."),
+    (
+        "reponse_unique_par_jour",
+        _double_reponse,
+        "Une réponse à cette question est déjà notée ce jour-là.",
+    ),
+    ("frein_unique_par_jour", _double_evaluation, "Ce frein est déjà évalué ce jour-là."),
+    ("frein_niveau_connu", lambda: _evaluation(niveau=4), "Choisissez un niveau de la liste."),
+    (
+        "immersion_nature_connue",
+        lambda: _immersion(nature="essai"),
+        "Choisissez la nature de l’immersion dans la liste.",
+    ),
+    (
+        "immersion_fin_apres_debut",
+        lambda: _immersion(fin=dt.date(2015, 3, 1)),
+        "La fin d’une immersion ne peut pas précéder son début.",
+    ),
+    (
+        "document_retire_sans_fichier",
+        lambda: DocumentFabrique.build(participant=ParticipantFabrique(), fichier=None),
+        DOCUMENT_SANS_FICHIER,
+    ),
+    (
+        "document_retire_sans_fichier",
+        lambda: DocumentFabrique.build(
+            participant=ParticipantFabrique(),
+            fichier=FichierFabrique(),
+            retire_le=dt.datetime(2015, 3, 4, tzinfo=dt.UTC),
+        ),
+        DOCUMENT_SANS_FICHIER,
+    ),
+    (
+        "accord_nature_connue",
+        lambda: AccordFabrique.build(participant=ParticipantFabrique(), nature="contrat"),
+        "Choisissez le papier dans la liste.",
+    ),
+    (
+        "accord_fin_apres_debut",
+        lambda: AccordFabrique.build(participant=ParticipantFabrique(), fin=dt.date(2015, 3, 2)),
+        "La fin d’un accord ne peut pas précéder sa date.",
+    ),
 ]
 IDENTIFIANTS = [f"{rang}-{nom}" for rang, (nom, _, _) in enumerate(CAS)]
 

@@ -63,12 +63,32 @@ def sans(*noms):
         (sans("ALLOWED_HOSTS"), "ALLOWED_HOSTS manque : donnez le nom de la machine"),
         (PRODUCTION | {"DEBUG": "1"}, "DEBUG et PRODUCTION ne vont pas ensemble : retirez DEBUG de l’environnement."),
         ({"DEBUG": "1", "ALLOWED_HOSTS": "jardins.example"}, "DEBUG ne sert que sur cette machine"),
+        *(
+            (PRODUCTION | {"ADRESSE": adresse}, "ADRESSE est mal écrite")
+            for adresse in ("jardins.example", "https://", "ftp://jardins.example", "https://jardins.example/app?a=1")
+        ),
+        (PRODUCTION | {"ADRESSE": "http://jardins.example"}, "ADRESSE doit commencer par https://"),
+        (PRODUCTION | {"ALLOWED_HOSTS": "*"}, "ADRESSE est mal écrite"),
     ],
 )
 def test_an_unsafe_environment_is_refused_with_a_french_sentence(env, phrase, tmp_path):
     sortie = lancer(tmp_path, "-c", "import jardins.settings", **env)
     assert sortie.returncode != 0
     assert phrase in sortie.stderr.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("env", "adresse"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"ADRESSE": "http://serveur:8080/"}, "http://serveur:8080"),
+        (PRODUCTION, "https://jardins.example"),
+        (PRODUCTION | {"ALLOWED_HOSTS": ".ville.example,autre.example"}, "https://ville.example"),
+        (PRODUCTION | {"ALLOWED_HOSTS": "*", "ADRESSE": "https://jardins.example"}, "https://jardins.example"),
+    ],
+)
+def test_letters_lead_to_the_address_given_or_to_the_first_host(env, adresse, tmp_path):
+    assert lire(tmp_path, "ADRESSE", **env) == {"ADRESSE": adresse}
 
 
 def test_production_passes_every_deployment_check(tmp_path):

@@ -6,10 +6,11 @@ from django import forms
 
 from ateliers.choix import DemiJournee, StatutSeance
 from ateliers.forms.champs import champ_heure
-from ateliers.horaires import LUNDI_A_JEUDI, ferie
+from ateliers.horaires import LUNDI_A_JEUDI
 from ateliers.models import Atelier, Intervenant, Seance
 from jardins.models import Site
 from partenaires.models import Partenaire
+from socle.feries import ferie
 from socle.formulaires import ChampJour
 from socle.periodes import JOURS, Periode, PeriodeInvalide, aujourdhui, lire_mois
 

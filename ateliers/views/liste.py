@@ -14,6 +14,7 @@ from ateliers.horaires import demi_journee
 from ateliers.models import Presence, Seance
 from comptes.acces import acces
 from comptes.droits import Action, peut
+from participants.observations import consignes_du_jour
 from socle.imports.formats import TYPES_MIME
 from socle.periodes import aujourdhui
 from socle.tableur.ecriture import ecrire
@@ -67,8 +68,11 @@ def seance_exporter(request, format):
 
 @acces(Action.SEANCE_VOIR, objet=Seance)
 def seance_voir(request, objet):
-    """One session and its presences: names and minutes, nothing of people's situations."""
+    """One session and its presences: names, minutes and consignes of its day, nothing of people's situations."""
     presences = list(objet.presences.select_related("participant").order_by("participant__cle", "pk"))
+    consignes = consignes_du_jour([presence.participant_id for presence in presences], objet.date)
+    for presence in presences:
+        presence.consignes = consignes.get(presence.participant_id, ())
     contexte = {
         "seance": objet,
         "demi": demi_journee(objet.debut),
@@ -77,6 +81,7 @@ def seance_voir(request, objet):
         "intervenants": [*objet.partenaires.all(), *objet.intervenants.all()],
         "peut_modifier": peut(request.user, Action.SEANCE_MODIFIER),
         "peut_noter": peut(request.user, Action.PRESENCE_SAISIR) and objet.date <= aujourdhui(),
+        "peut_observer": peut(request.user, Action.OBSERVATION_NOTER) and objet.date == aujourdhui(),
     }
     return render(request, "ateliers/seance_voir.html", contexte)
 

@@ -6,8 +6,8 @@ from django.db.models import CharField, IntegerField, Value
 
 from ateliers.models import Atelier
 from jardins.models import Site
-from partenaires.models import Partenaire
-from participants.models import Logement, NiveauEtudes, Participant, Quartier, Situation
+from partenaires.models import Partenaire, Thematique
+from participants.models import Logement, MotifSortie, NiveauEtudes, Participant, Quartier, Situation, TypeContrat
 
 LISTES = {
     "atelier": Atelier,
@@ -16,6 +16,9 @@ LISTES = {
     "quartier": Quartier,
     "niveau": NiveauEtudes,
     "logement": Logement,
+    "thematique": Thematique,
+    "contrat": TypeContrat,
+    "motif": MotifSortie,
 }
 
 

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from bilans.definitions import DEFINITIONS
+from bilans.indicateurs.sorties import Mouvements
 from bilans.indicateurs.valeurs import Chiffre, Repartition, Section, parts, sur
 from participants.choix import Origine, Sexe
 from participants.models import FaitLogement, FaitNiveau, FaitQuartier, FaitSituation, Parcours
@@ -55,8 +56,8 @@ def personnes(periode: Periode):
     )
 
 
-def section(periode: Periode, libelles: dict, presentes: int) -> Section:
-    """People of the period: counts, objective, and seven breakdowns that each cover everybody. Three queries."""
+def section(periode: Periode, libelles: dict, presentes: int, mouvements: Mouvements) -> Section:
+    """People of the period: counts, objective, and seven breakdowns that each cover everybody. Two queries."""
     lignes = list(
         personnes(periode)
         .order_by()
@@ -68,7 +69,7 @@ def section(periode: Periode, libelles: dict, presentes: int) -> Section:
     return Section(
         "personnes",
         "Les personnes",
-        chiffres=_chiffres(periode, len(lignes), presentes),
+        chiffres=_chiffres(periode, len(lignes), presentes, mouvements),
         repartitions=(
             _repartition("par_sexe", sexes, SEXES),
             _repartition("par_age", map(_tranche, ages), {nom: nom for nom in (*(n for _, n in TRANCHES), PLUS_AGES)}),
@@ -94,17 +95,12 @@ def _tranche(age: int | None) -> str | None:
     return next((nom for limite, nom in TRANCHES if age < limite), PLUS_AGES)
 
 
-def _chiffres(periode: Periode, total: int, presentes: int) -> tuple[Chiffre, ...]:
-    dans = (periode.debut, periode.fin)
-    mouvements = Parcours.objects.aggregate(
-        entrees=Count("pk", filter=Q(date_entree__range=dans)),
-        sorties=Count("pk", filter=Q(date_sortie__range=dans)),
-    )
+def _chiffres(periode: Periode, total: int, presentes: int, mouvements: Mouvements) -> tuple[Chiffre, ...]:
     objectif = ParametreDate.objects.en_vigueur(ParametreDate.OBJECTIF_PERSONNES, periode.fin)
     return (
         _chiffre("total", "Personnes accueillies", total, objectif=objectif),
-        _chiffre("entrees", "Entrées", mouvements["entrees"]),
-        _chiffre("sorties", "Sorties", mouvements["sorties"]),
+        _chiffre("entrees", "Entrées", mouvements.entrees),
+        _chiffre("sorties", "Sorties", mouvements.sorties),
         _chiffre("presentes", "Personnes venues au jardin", presentes, base=sur(total, "accueillie")),
     )
 

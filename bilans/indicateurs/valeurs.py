@@ -102,6 +102,11 @@ class Section:
     repartitions: tuple[Repartition, ...] = ()
     tableaux: tuple[Tableau, ...] = ()
 
+    @property
+    def cote_a_cote(self) -> bool:
+        """Whether its tables are narrow enough to stand side by side on a page."""
+        return len(self.tableaux) > 1 and all(len(tableau.colonnes) <= 3 for tableau in self.tableaux)
+
     def chiffre(self, code: str) -> Chiffre:
         """The figure of this code; KeyError if the section has none."""
         return {chiffre.code: chiffre for chiffre in self.chiffres}[code]

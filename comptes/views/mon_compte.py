@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 
 from comptes import services
 from comptes.acces import acces
-from comptes.droits import Action
-from comptes.forms import RaccourcisForm
+from comptes.droits import Action, peut
+from comptes.forms import RaccourcisForm, ResumeForm
 from comptes.journal import journaliser
 from comptes.models import Acces
 
@@ -25,6 +25,8 @@ def mon_compte(request):
     lignes = Acces.objects.filter(utilisateur=request.user, action__in=PORTE)[:MONTREES]
     entrees = [(ligne.quand, *PORTE[ligne.action]) for ligne in lignes]
     contexte = {"entrees": entrees, "form": RaccourcisForm(instance=request.user)}
+    if peut(request.user, Action.ENTRETIEN_NOTER):
+        contexte["resume"] = ResumeForm(instance=request.user)
     return render(request, "comptes/mon_compte.html", contexte)
 
 
@@ -35,6 +37,16 @@ def raccourcis_regler(request):
     services.regler_les_raccourcis(compte=request.user, actifs=actifs)
     etat = "en service" if actifs else "arrêtés"
     messages.success(request, f"Les raccourcis d’une touche sont {etat}.")
+    return redirect("comptes:mon_compte")
+
+
+@acces(Action.MON_COMPTE, methodes=("POST",))
+def resume_regler(request):
+    """Receive the letter of Monday, or no longer."""
+    voulu = "resume_hebdomadaire" in request.POST
+    services.regler_le_resume(compte=request.user, voulu=voulu)
+    suite = "partira chaque lundi où il y a quelque chose à faire" if voulu else "ne vous sera plus envoyé"
+    messages.success(request, f"Le résumé de la semaine {suite}.")
     return redirect("comptes:mon_compte")
 
 

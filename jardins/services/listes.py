@@ -5,9 +5,10 @@ A line that something names is never erased: it is withdrawn from entry, or beco
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from jardins.listes import champs_propres, emplois
 from socle.bases import AJOUT
@@ -15,6 +16,14 @@ from socle.erreurs import Anomalie, SaisieRefusee
 from socle.normalisation import cle
 
 LONGUEUR = 80
+
+
+@dataclass(frozen=True)
+class Reunion:
+    """What making two lines one did: how many rows changed line, and how many were twins of one of the kept line."""
+
+    reprises: int
+    ecartees: int
 
 
 @transaction.atomic
@@ -79,10 +88,12 @@ def proposer_ligne(*, ligne: Model, actif: bool) -> None:
 
 
 @transaction.atomic
-def reunir_lignes(*, ligne: Model, garde: Model) -> int:
-    """Make `ligne` another spelling of `garde`: everything that named it names `garde`; gives how many rows changed.
+def reunir_lignes(*, ligne: Model, garde: Model) -> Reunion:
+    """Make `ligne` another spelling of `garde`: everything that named it names `garde`.
 
-    Refuses (SaisieRefusee) a line with itself, and a shipped line: it would come back at the next update.
+    Where a row may name a line once only (an obstacle on a day, a skill on a day) and names both, the row of `garde`
+    is kept and the other one set aside. Refuses (SaisieRefusee) a line with itself, and a shipped line: it would come
+    back at the next update.
     """
     if ligne.pk == garde.pk:
         _refuser("garde", "elle_meme", "Choisissez une autre ligne que celle-ci.")
@@ -90,12 +101,14 @@ def reunir_lignes(*, ligne: Model, garde: Model) -> int:
         _refuser("garde", "fournie", "Cette ligne est livrée avec l’application : retirez-la plutôt de la saisie.")
     lignes = {autre.pk: autre for autre in _verrouiller(type(ligne))}
     ligne, garde = lignes[ligne.pk], lignes[garde.pk]
-    changees = sum(_renvoyer(relation, ligne, garde) for relation in emplois(type(ligne)))
+    relations = emplois(type(ligne))
+    ecartees = sum(_ecarter(relation, ligne, garde) for relation in relations)
+    reprises = sum(_renvoyer(relation, ligne, garde) for relation in relations)
     ecritures = ligne.cles
     ligne.delete()
     garde.alias = [*garde.alias, *(ecriture for ecriture in ecritures if ecriture not in garde.cles)]
     garde.save()
-    return changees
+    return Reunion(reprises, ecartees)
 
 
 def est_figee(ligne: Model) -> bool:
@@ -105,6 +118,23 @@ def est_figee(ligne: Model) -> bool:
 
 def _nomment(relation, ligne: Model):
     return relation.related_model._base_manager.filter(**{relation.field.name: ligne})
+
+
+def _ecarter(relation, ligne: Model, garde: Model) -> int:
+    """Take away the rows that would become twins of a row of the kept line; gives how many."""
+    jumelles = [ligne_jumelle.pk for doubles in _doubles(relation, ligne, garde) for ligne_jumelle in doubles]
+    relation.related_model._base_manager.filter(pk__in=jumelles).delete()
+    return len(set(jumelles))
+
+
+def _doubles(relation, ligne: Model, garde: Model) -> Iterable[QuerySet]:
+    """By uniqueness that the relation is part of, the rows of the line whose other fields a row of `garde` has too."""
+    champ, modele = relation.field.name, relation.related_model
+    for contrainte in modele._meta.total_unique_constraints:
+        if champ in contrainte.fields:
+            autres = {nom: OuterRef(nom) for nom in contrainte.fields if nom != champ}
+            jumelle = modele._base_manager.filter(**{champ: garde}, **autres)
+            yield _nomment(relation, ligne).filter(Exists(jumelle))
 
 
 def _renvoyer(relation, ligne: Model, garde: Model) -> int:

@@ -12,6 +12,15 @@ from socle.models import ParametreDate
 from socle.periodes import en_lettres
 
 A_L_AVANCE = 5 * 366  # days: further is a slip of the keyboard
+# Two delays of which the second must be the longer, and what would be wrong.
+SUITES = {
+    (ParametreDate.JOURS_SANS_VENUE, ParametreDate.JOURS_DORMANT): (
+        "un parcours serait dormant après {long} jours, alors que l’alerte « pas venu depuis » vient à {court} jours :"
+    ),
+    (ParametreDate.ENTRETIEN_A_PREVOIR, ParametreDate.ENTRETIEN_EN_RETARD): (
+        "un entretien serait en retard après {long} jours, alors qu’il n’est à prévoir qu’à {court} jours :"
+    ),
+}
 
 
 @transaction.atomic
@@ -19,7 +28,7 @@ def dater_valeur(*, nom: str, depuis: dt.date, valeur: int, aujourdhui: dt.date)
     """Give the setting this value from that day on; a value already dated that day is corrected.
 
     Refuses (SaisieRefusee) a value out of the setting's bounds, a day before the action began or more than five
-    years ahead, and « dormant » sooner than « pas venu depuis ».
+    years ahead, and two delays that do not follow each other (SUITES).
     """
     reglage = REGLAGES[nom]
     _verifier_bornes(reglage, valeur)
@@ -59,20 +68,16 @@ def _verrouiller() -> None:
 
 
 def _verifier_ordre() -> None:
-    """Whatever the day, a stay sleeps later than its first alert."""
-    lies = (ParametreDate.JOURS_SANS_VENUE, ParametreDate.JOURS_DORMANT)
+    """Whatever the day, a stay sleeps later than its first alert, an interview is late later than to plan."""
     en_vigueur: dict[str, int] = {}
-    datees = ParametreDate.objects.filter(nom__in=lies).order_by("depuis")
+    datees = ParametreDate.objects.filter(nom__in={nom for suite in SUITES for nom in suite}).order_by("depuis")
     for jour, du_jour in groupby(datees, key=lambda datee: datee.depuis):
         en_vigueur |= {datee.nom: datee.valeur for datee in du_jour}
-        sans_venue, dormant = (en_vigueur.get(nom) for nom in lies)
-        if sans_venue and dormant and dormant <= sans_venue:
-            _refuser(
-                "valeur",
-                "ordre",
-                f"Le {en_lettres(jour)}, un parcours serait dormant après {dormant} jours, alors que l’alerte "
-                f"« pas venu depuis » vient à {sans_venue} jours : le premier nombre doit dépasser le second.",
-            )
+        for (avant, apres), phrase in SUITES.items():
+            court, long = en_vigueur.get(avant), en_vigueur.get(apres)
+            if court and long and long <= court:
+                raison = f"{phrase.format(court=court, long=long)} le premier nombre doit dépasser le second."
+                _refuser("valeur", "ordre", f"Le {en_lettres(jour)}, {raison}")
 
 
 def _refuser(champ: str, code: str, raison: str) -> None:

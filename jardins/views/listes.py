@@ -10,6 +10,7 @@ from comptes.droits import Action
 from jardins.forms_administration import ReunionForm, formulaire_de_ligne
 from jardins.listes import apercus, avec_emplois, champs_propres, listes, titre
 from jardins.services.listes import (
+    Reunion,
     ajouter_ligne,
     deplacer_ligne,
     est_figee,
@@ -19,6 +20,7 @@ from jardins.services.listes import (
 )
 from socle.erreurs import SaisieRefusee
 from socle.formulaires import reporter
+from socle.templatetags.typographie import unite
 
 ENVOI = ("POST",)
 PROPOSEE = "est proposée à la saisie."
@@ -90,12 +92,11 @@ def liste_reunir(request, liste, code):
     form = ReunionForm(ligne, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            changees = reunir_lignes(ligne=ligne, garde=form.cleaned_data["garde"])
+            reunion = reunir_lignes(ligne=ligne, garde=form.cleaned_data["garde"])
         except SaisieRefusee as refus:
             reporter(form, refus)
         else:
-            garde = form.cleaned_data["garde"]
-            messages.success(request, f"« {ligne} » est maintenant une écriture de « {garde} » ({changees} reprises).")
+            messages.success(request, _reunie(ligne, form.cleaned_data["garde"], reunion))
             return _vers(modele)
     contexte = _contexte(liste, modele) | {"form": form, "ligne": ligne}
     return _nommer(render(request, "jardins/liste_reunir.html", contexte, status=400 if form.errors else 200), modele)
@@ -156,6 +157,15 @@ def _saisie(form) -> dict:
     """What the form says, as the services take it."""
     propres = {nom: valeur for nom, valeur in form.cleaned_data.items() if nom not in ("libelle", "alias")}
     return {"libelle": form.cleaned_data["libelle"], "alias": form.cleaned_data["alias"], "propres": propres}
+
+
+def _reunie(ligne: Model, garde: Model, reunion: Reunion) -> str:
+    """What was done, rows set aside included."""
+    phrase = f"« {ligne} » est maintenant une écriture de « {garde} » ({unite(reunion.reprises, 'reprises')})."
+    if not reunion.ecartees:
+        return phrase
+    doubles = unite(reunion.ecartees, "doubles")
+    return f"{phrase} {doubles} du même jour : ce qui était noté sous « {garde} » est gardé."
 
 
 def _majuscule(texte: str) -> str:

@@ -102,12 +102,15 @@ class MotifSuspension(models.TextChoices):
 
 
 class Rythme(models.TextChoices):
-    """Where a person stands in the monthly rhythm of interviews; told by dates and thresholds, kept nowhere."""
+    """Where a person stands in the monthly rhythm of interviews; told by dates and thresholds, kept nowhere.
+
+    « Reçue » is said of the person, whoever she is.
+    """
 
     A_JOUR = "a_jour", "à jour"
     A_PREVOIR = "a_prevoir", "à prévoir"
     EN_RETARD = "en_retard", "en retard"
-    JAMAIS_RECU = "jamais_recu", "jamais reçu"
+    JAMAIS_RECU = "jamais_recu", "jamais reçue"
     REPORTE = "reporte", "reporté"
     SUSPENDU = "suspendu", "suspendu"
 

@@ -9,10 +9,12 @@ from functools import cache
 from django.utils.html import format_html
 
 from participants.choix import Decision, Sexe, Statut
+from participants.liste import entretiens
 from participants.models.personnes import age_le, statut_de
+from participants.mots_du_rythme import dire, pastille_breve
 from socle.arrondis import arrondir
 from socle.templatetags.composants import pastille
-from socle.templatetags.typographie import heures, unite
+from socle.templatetags.typographie import INSECABLE, heures, unite
 
 # What a file should know of somebody, and the word of the list for it, in its order.
 MANQUES = {
@@ -41,7 +43,8 @@ CENTIEME = Decimal("0.01")
 class Colonne:
     """`lire` gives what a file holds, from a row and the landmarks of the list (selection.Repere).
 
-    `dire` gives what the page shows: of that value when it is told apart, « 12/03/2016 » of a date otherwise.
+    `dire` gives what the page shows: of that value when it is told apart, « 12/03/2016 » of a date otherwise. What it
+    shows more than the value is in the column that follows it in a file, `au_fichier`.
     """
 
     titre: str
@@ -52,6 +55,7 @@ class Colonne:
     dire: Callable | None = None
     en_ligne: bool = False  # on a narrow screen, on one line with the other short ones
     entier: bool = False  # never cut at the end of a line
+    au_fichier: str = ""
 
     def montrer(self, ligne: dict, repere) -> str:
         """What the page shows of this row; '' for what is not known."""
@@ -100,15 +104,49 @@ def _pastille_de(statut: Statut) -> str:
     return pastille(statut.label, *PASTILLES[statut])
 
 
+def attendue_depuis(ligne: dict) -> dt.date:
+    """The day from which the absence of somebody in a stay is counted: her last time here, her entry, her return."""
+    finie = ligne["suspension_finie"]
+    retour = finie + dt.timedelta(days=1) if finie else None
+    return max(filter(None, (ligne["derniere_venue"], ligne["entree"], retour)))
+
+
+def _etat(ligne: dict, repere):
+    """Where she stands in the monthly rhythm; None for who is not in the action."""
+    if statut_de_la_ligne(ligne, repere) != Statut.EN_PARCOURS:
+        return None
+    return entretiens.etat_de(ligne, repere)
+
+
+def _rythme(ligne: dict, repere) -> str | None:
+    """For a file: without the blanks of typography."""
+    etat = _etat(ligne, repere)
+    return dire(etat, repere.jour).replace(INSECABLE, " ") if etat else None
+
+
+def _dire_rythme(valeur: str | None, ligne: dict, repere) -> str:
+    etat = _etat(ligne, repere)
+    return pastille_breve(etat.rythme, etat.retard) if etat else ""
+
+
+def _dire_entretien(dernier: dt.date | None, ligne: dict, repere) -> str:
+    """The day, and where she stands in the monthly rhythm."""
+    dit = f"{dernier:%d/%m/%Y}" if dernier else ""
+    if etat := _dire_rythme(None, ligne, repere):
+        return format_html("<span>{} {}</span>", dit or "aucun", etat)
+    return dit
+
+
 def _dire_venue(venue: dt.date | None, ligne: dict, repere) -> str:
     """The day, and how long ago when the person is missed: days are counted from her entry at most."""
     dite = f"{venue:%d/%m/%Y}" if venue else "aucune"
     if statut_de_la_ligne(ligne, repere) != Statut.EN_PARCOURS:
         return dite if venue else ""
-    depuis = max(venue or ligne["entree"], ligne["entree"])
-    if depuis > repere.absence:
+    depuis = attendue_depuis(ligne)
+    if depuis > repere.absence or ligne["suspension_debut"]:
         return dite
-    return format_html("{} {}", dite, pastille(unite((repere.jour - depuis).days, "jours"), "ambre", "clock"))
+    jours = unite((repere.jour - depuis).days, "jours")
+    return format_html("<span>{} {}</span>", dite, pastille(jours, "ambre", "clock"))
 
 
 COLONNES = {
@@ -126,7 +164,7 @@ COLONNES = {
     ),
     "quartier": Colonne("Quartier", _libelle("quartier"), ("quartier",), tri="quartier", en_ligne=True),
     "situation": Colonne("Situation", _libelle("situation"), ("situation",)),
-    "referent": Colonne("Référent", _libelle("referent"), ("referent",), tri="referent", en_ligne=True),
+    "referent": Colonne("Référent", _libelle("referent"), ("referent",), tri="referent", en_ligne=True, entier=True),
     "telephone": Colonne("Téléphone", _simple("coordonnees__telephone"), ("coordonnees__telephone",), entier=True),
     "statut": Colonne(
         "Statut",
@@ -141,9 +179,25 @@ COLONNES = {
     "venue": Colonne(
         "Dernière venue",
         _simple("derniere_venue"),
-        ("derniere_venue", "entree", "sortie", "decision"),
+        ("derniere_venue", "entree", "sortie", "decision", "suspension_debut", "suspension_finie"),
         tri="venue",
         dire=_dire_venue,
+        entier=True,
+    ),
+    "entretien": Colonne(
+        "Dernier entretien",
+        _simple("dernier_entretien"),
+        ("entree", "sortie", "decision", *entretiens.CHAMPS),
+        tri="entretien",
+        dire=_dire_entretien,
+        entier=True,
+        au_fichier="rythme",
+    ),
+    "rythme": Colonne(
+        "Rythme des entretiens",
+        _rythme,
+        ("entree", "sortie", "decision", *entretiens.CHAMPS),
+        dire=_dire_rythme,
         entier=True,
     ),
     "heures": Colonne(
@@ -158,7 +212,7 @@ COLONNES = {
 }
 # What each status shows when nobody chose.
 D_OFFICE = {
-    "en_parcours": ("age", "quartier", "referent", "entree", "venue", "heures", "manques"),
+    "en_parcours": ("quartier", "referent", "venue", "entretien", "heures", "manques"),
     "accueil": ("age", "telephone", "contact", "decision"),
     "sortis": ("age", "quartier", "referent", "entree", "sortie", "venue"),
     "tous": ("age", "quartier", "referent", "statut", "entree", "sortie", "venue"),
@@ -169,6 +223,13 @@ def colonnes_de(criteres) -> dict[str, Colonne]:
     """The columns shown after the name: those the address chooses, or those of the status."""
     voulues = criteres.colonnes or D_OFFICE[criteres.onglet]
     return {nom: colonne for nom, colonne in COLONNES.items() if nom in voulues and nom != "nom"}
+
+
+def colonnes_du_fichier(criteres) -> dict[str, Colonne]:
+    """The columns of the file: those shown, each followed by what the page shows beside its value."""
+    montrees = colonnes_de(criteres)
+    suites = {colonne.au_fichier for colonne in montrees.values()}
+    return {nom: colonne for nom, colonne in COLONNES.items() if nom in montrees or nom in suites}
 
 
 def champs_de(colonnes: dict[str, Colonne]) -> list[str]:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from participants.liste.colonnes import COLONNES
 
 ONGLETS = ("en_parcours", "accueil", "sortis", "tous")
-VUES = ("miens", "absents", "a_completer", "dormants")
+VUES = ("miens", "en_retard", "jamais_recus", "a_prevoir", "absents", "a_completer", "dormants")
 FILTRES = ("quartier", "referent", "situation")
 TRIS = {colonne.tri for colonne in COLONNES.values() if colonne.tri}
 INCONNU = "inconnu"  # the value of a filter that asks for who has none

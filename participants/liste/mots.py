@@ -12,6 +12,9 @@ ONGLETS = {
 }
 VUES = {
     "miens": "Mes participants",
+    "en_retard": "Entretiens en retard",
+    "jamais_recus": "Jamais reçues",
+    "a_prevoir": "À prévoir",
     "absents": "Pas venus depuis {absence}",
     "a_completer": "Dossiers à compléter",
     "dormants": "Parcours dormants",
@@ -25,6 +28,9 @@ PHRASES_D_ONGLET = {
 }
 PHRASES_DE_VUE = {
     "miens": "dont vous êtes le référent ou la référente",
+    "en_retard": "dont l’entretien est en retard",
+    "jamais_recus": "jamais reçues en entretien",
+    "a_prevoir": "dont l’entretien est à prévoir",
     "absents": "sans venue depuis {absence}",
     "a_completer": "dont le dossier est à compléter",
     "dormants": "sans venue depuis {sommeil}",
@@ -39,6 +45,7 @@ PHRASES_DE_TRI = {
     "entree": ("les entrées les plus anciennes d’abord", "les entrées les plus récentes d’abord"),
     "sortie": ("les sorties les plus anciennes d’abord", "les sorties les plus récentes d’abord"),
     "venue": ("les absences les plus longues d’abord", "les venues les plus récentes d’abord"),
+    "entretien": ("les plus longtemps sans entretien d’abord", "les entretiens les plus récents d’abord"),
     "heures": ("le moins d’heures d’abord", "le plus d’heures d’abord"),
 }
 

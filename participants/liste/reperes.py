@@ -11,19 +11,26 @@ from django.db.models.functions import Cast, Concat
 
 from comptes.droits import DROITS, Action
 from participants.models import FaitReferent, Quartier, Situation
+from participants.rythme import SEUILS as SEUILS_DU_RYTHME
+from participants.rythme import Seuils
 from socle.models import ParametreDate
 from socle.preparation import RequetePreparee, preparer
 
-SEUILS = (ParametreDate.JOURS_SANS_VENUE, ParametreDate.JOURS_DORMANT)
+ABSENCES = (ParametreDate.JOURS_SANS_VENUE, ParametreDate.JOURS_DORMANT)
+SEUILS = (*ABSENCES, *SEUILS_DU_RYTHME)
 
 
 @dataclass(frozen=True)
 class Jalons:
-    """Today; the day since which who has not come is missed; the one since which a stay without presence sleeps."""
+    """Today; the day since which who has not come is missed; the one since which a stay without presence sleeps.
+
+    `rythme` holds the thresholds of the interviews, in days.
+    """
 
     jour: dt.date
     absence: dt.date
     sommeil: dt.date
+    rythme: Seuils
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,13 @@ def reperes(jour: dt.date) -> Repere:
             seuils[ligne["sorte"]] = ligne["numero"]
         else:
             listes[ligne["sorte"]][ligne["numero"]] = ligne["dit"]
-    absence, sommeil = (jour - dt.timedelta(days=seuils[nom]) for nom in SEUILS)
-    return Repere(Jalons(jour, absence, sommeil), seuils, listes)
+    return Repere(jalons_de(jour, seuils), seuils, listes)
+
+
+def jalons_de(jour: dt.date, seuils: dict[str, int]) -> Jalons:
+    """The days that count as of that day, from the dated settings in force."""
+    absence, sommeil = (jour - dt.timedelta(days=seuils[nom]) for nom in ABSENCES)
+    return Jalons(jour, absence, sommeil, Seuils.lire(seuils))
 
 
 @lru_cache(maxsize=2)

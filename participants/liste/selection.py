@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import BooleanField, Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from participants.choix import Rythme
 from participants.liste.colonnes import MANQUES
 from participants.liste.criteres import INCONNU, ONGLETS, VUES, Criteres
+from participants.liste.entretiens import annotations_du_rythme, attente, rythme_en_base
 from participants.liste.reperes import Jalons
 from participants.models import FAITS, FaitReferent, Participant, PremierContact
 from participants.models.personnes import est_a_l_accueil, est_en_parcours, est_sorti
@@ -22,6 +24,7 @@ ORDRES = {
     "entree": F("entree"),
     "sortie": F("sortie"),
     "venue": F("derniere_venue"),
+    "entretien": attente(),
     "heures": F("minutes_du_mois"),
 }
 # The older, the earlier she was born.
@@ -35,7 +38,8 @@ def personnes(utilisateur, jalons: Jalons, filtres: dict[str, str], mots: Sequen
     it nothing.
     """
     gens = Participant.objects.visibles_par(utilisateur).actuels().avec_dernier_parcours()
-    gens = gens.annotate(**_connaissances(jalons)).annotate(
+    gens = gens.annotate(**_connaissances(jalons)).annotate(rythme=rythme_en_base(jalons.jour, jalons.rythme))
+    gens = gens.annotate(
         **{f"statut_{nom}": _si(condition) for nom, condition in _statuts(jalons).items()},
         **{f"vue_{nom}": condition for nom, condition in _vues(utilisateur, jalons).items()},
     )
@@ -77,6 +81,7 @@ def _connaissances(jalons: Jalons) -> dict:
         "libelle_quartier": Subquery(quartier[:1]),
         "nom_referent": Subquery(referent[:1]),
         "contact": Subquery(contacts.values("date")[:1]),
+        **annotations_du_rythme(jalons.jour),
     }
     for donner in branches("ANNOTATIONS_DES_PARTICIPANTS"):
         connues |= donner(jalons.jour)
@@ -97,6 +102,9 @@ def _vues(utilisateur, jalons: Jalons) -> dict:
     incomplet = Q(*((champ, None) for champ in MANQUES), _connector=Q.OR)
     return {
         "miens": _si(Q(referent=utilisateur.pk)),
+        "en_retard": _si(est_en_parcours(jalons.jour), Q(rythme=Rythme.EN_RETARD)),
+        "jamais_recus": _si(est_en_parcours(jalons.jour), Q(rythme=Rythme.JAMAIS_RECU)),
+        "a_prevoir": _si(est_en_parcours(jalons.jour), Q(rythme=Rythme.A_PREVOIR)),
         "absents": _si(est_en_parcours(jalons.jour), _sans_venue(jalons.absence)),
         "a_completer": _si(est_en_parcours(jalons.jour), incomplet),
         "dormants": _si(est_en_parcours(jalons.jour), _sans_venue(jalons.sommeil)),
@@ -104,8 +112,10 @@ def _vues(utilisateur, jalons: Jalons) -> dict:
 
 
 def _sans_venue(depuis) -> Q:
-    """Not here since that day; who entered after it had no time to be missed."""
-    return Q(entree__lte=depuis) & (Q(derniere_venue=None) | Q(derniere_venue__lte=depuis))
+    """Not here since that day; who entered or returned after it had no time to be missed, who is away is not missed."""
+    revenue = Q(suspension_finie=None) | Q(suspension_finie__lt=depuis)
+    absente = Q(derniere_venue=None) | Q(derniere_venue__lte=depuis)
+    return Q(entree__lte=depuis) & absente & Q(suspension_debut=None) & revenue
 
 
 def _si(condition: Q, puis: Q | None = None) -> Case:

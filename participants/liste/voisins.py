@@ -1,13 +1,12 @@
 """One's place in the list a file was opened from: the file before, the file after."""
 
-import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import QueryDict
 
 from participants.liste.criteres import Criteres
-from participants.liste.reperes import reperes
+from participants.liste.reperes import Jalons
 from participants.liste.selection import personnes, selection
 from participants.models import Participant
 
@@ -23,10 +22,10 @@ class Voisins:
     requete: str
 
 
-def voisins(participant: Participant, requete: str, utilisateur, jour: dt.date) -> Voisins | None:
-    """The neighbours of this person in the list of that query, in two queries; None when she is not in it."""
+def voisins(participant: Participant, requete: str, utilisateur, jalons: Jalons) -> Voisins | None:
+    """The neighbours of this person in the list of that query, in one query; None when she is not in it."""
     criteres = Criteres.lire(QueryDict(requete))
-    gens = selection(personnes(utilisateur, reperes(jour).jalons, criteres.filtres), criteres)
+    gens = selection(personnes(utilisateur, jalons, criteres.filtres), criteres)
     uuids = list(gens.values_list("uuid", flat=True))
     if participant.uuid not in uuids:
         return None

@@ -106,6 +106,16 @@ class Migration(migrations.Migration):
                 ("depose_le", models.DateTimeField(verbose_name="déposé le")),
                 ("retire_le", models.DateTimeField(blank=True, null=True, verbose_name="retiré le")),
                 (
+                    "retire_par",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="retiré par",
+                    ),
+                ),
+                (
                     "depose_par",
                     models.ForeignKey(
                         null=True,
@@ -674,6 +684,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ResumeEnvoye",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lundi", models.DateField(verbose_name="lundi de la semaine")),
+                ("pris_le", models.DateTimeField(verbose_name="pris le")),
+                ("fini_le", models.DateTimeField(blank=True, null=True, verbose_name="fini le")),
+                (
+                    "utilisateur",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="destinataire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "résumé de la semaine",
+                "verbose_name_plural": "résumés de la semaine",
+                "ordering": ["lundi", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("utilisateur", "lundi"),
+                        name="resume_un_par_semaine",
+                        violation_error_message="Le résumé de cette semaine est déjà pris en charge pour cette personne.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Suspension",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1203,14 +1243,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="demarche",
             constraint=models.CheckConstraint(
-                condition=models.Q(("contrat", None), ("statut", "aboutie"), _connector="OR"),
-                name="demarche_contrat_si_aboutie",
-                violation_error_message="Un contrat est le résultat d’une démarche aboutie.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="demarche",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("reponse", ""),
                     models.Q(
@@ -1220,7 +1252,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="demarche_reponse_d_un_partenaire",
-                violation_error_message="Une réponse est celle d’un partenaire : nommez-le.",
+                violation_error_message="Une réponse est celle d’un partenaire : nommez-le.",
             ),
         ),
         migrations.AddConstraint(

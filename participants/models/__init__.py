@@ -37,6 +37,7 @@ from participants.models.listes import (
 from participants.models.papiers import Accord, Document
 from participants.models.personnes import Parcours, Participant
 from participants.models.projet import Demarche, Immersion, Objectif
+from participants.models.resumes import ResumeEnvoye
 
 __all__ = [
     "FAITS",
@@ -74,6 +75,7 @@ __all__ = [
     "RendezVous",
     "ReponseBilan",
     "Report",
+    "ResumeEnvoye",
     "Situation",
     "Suspension",
     "TypeContrat",

@@ -45,13 +45,15 @@ class EtapeBilan(models.Model):
         ]
 
     def __str__(self):
-        return f"Étape « {self.get_etape_display()} »"
+        return f"Étape « {self.get_etape_display()} »"
 
 
 class ReponseBilan(FaitDate):
     """What was answered to a question on a day, until the next answer; the questions are in participants/questions.py.
 
-    An empty `valeur` says « ne se prononce pas »: asked, and not answered. What nobody asked has no row.
+    An empty `valeur` says « ne se prononce pas »: asked, and not answered. What nobody asked has no row. « dit »: the
+    words alone count; « - »: an answer given before is no longer known. Of facts, coordinates and birth, only such a
+    refusal is kept here.
     """
 
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="reponses", verbose_name="parcours")

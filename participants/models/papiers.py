@@ -1,5 +1,6 @@
 """Papers of a file: what was given or signed, and the documents kept, each with its type and its end."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from participants.choix import NatureAccord, PorteeImage
 from participants.models.listes import TypeDocument
 from participants.models.personnes import Participant
 from socle.models import Fichier
+from socle.periodes import PARIS
 
 
 class Document(models.Model):
@@ -30,6 +32,9 @@ class Document(models.Model):
     )
     depose_le = models.DateTimeField("déposé le")
     retire_le = models.DateTimeField("retiré le", null=True, blank=True)
+    retire_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="retiré par"
+    )
 
     class Meta:
         verbose_name = "document"
@@ -46,6 +51,16 @@ class Document(models.Model):
 
     def __str__(self):
         return f"Document du {self.depose_le:%d/%m/%Y}"
+
+    @property
+    def jour_de_depot(self) -> dt.date:
+        """In Paris."""
+        return self.depose_le.astimezone(PARIS).date()
+
+    @property
+    def jour_de_retrait(self) -> dt.date | None:
+        """In Paris; None while the document is there."""
+        return self.retire_le.astimezone(PARIS).date() if self.retire_le else None
 
 
 class Accord(models.Model):

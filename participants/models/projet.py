@@ -89,7 +89,7 @@ class DemarcheQuerySet(models.QuerySet):
 class Demarche(models.Model):
     """A step towards care, housing, training, work… It belongs to the person: a file may bring one from outside a stay.
 
-    `contrat` is the result of a step « emploi » that succeeded; `resultat` says any other in words.
+    `contrat` is the result of a step « emploi », and counts once it succeeded; `resultat` says any other in words.
     `reponse` is empty unless the step is an orientation to `partenaire`.
     """
 
@@ -152,14 +152,9 @@ class Demarche(models.Model):
                 violation_error_message="La fin d’une démarche ne peut pas précéder son début.",
             ),
             models.CheckConstraint(
-                condition=Q(contrat=None) | Q(statut=StatutDemarche.ABOUTIE),
-                name="demarche_contrat_si_aboutie",
-                violation_error_message="Un contrat est le résultat d’une démarche aboutie.",
-            ),
-            models.CheckConstraint(
                 condition=Q(reponse="") | (Q(reponse__in=ReponsePartenaire.values) & Q(partenaire__isnull=False)),
                 name="demarche_reponse_d_un_partenaire",
-                violation_error_message="Une réponse est celle d’un partenaire : nommez-le.",
+                violation_error_message="Une réponse est celle d’un partenaire : nommez-le.",
             ),
             models.CheckConstraint(
                 condition=Q(qui__in=["", *QuiFait.values]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from participants.choix import StatutDemarche
 from participants.models import Demarche
 from participants.models.projet import CLOS
+from participants.services.lots import nettoyer, references_repetees, reunis_entre_temps, verrouiller_par_reference
 from socle.compteurs import suivant
 from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
@@ -17,6 +18,8 @@ CHAMPS = tuple(
     for champ in Demarche._meta.concrete_fields
     if champ.name not in ("id", "uuid", "reference", "par", "note_le")
 )
+TEXTES = ("intitule", "resultat")  # what files hold
+RELATIONS = ("thematique", "contrat", "partenaire", "objectif", "participant")
 
 
 @dataclass
@@ -32,23 +35,17 @@ class SaisieDemarche:
 def enregistrer_demarches(*, saisies: Sequence[SaisieDemarche], par, le: dt.datetime) -> Ecriture:
     """Create or update these démarches; all or nothing. `par` is who notes the new ones (None: unknown).
 
-    Refuses (SaisieRefusee) an end before the beginning, a finished step without its day, a contract for another theme
-    than « emploi » or before it succeeded, a partner's answer without a partner, and one reference given to another
-    person than the one it has.
+    Texts are kept without blanks around them. Refuses (SaisieRefusee) an end before the beginning, a finished step
+    without its day, a contract for another theme than « emploi », a partner's answer without a partner, one reference
+    given twice or given to another person than the one it has, and a file merged into another meanwhile.
     """
-    connues = {
-        demarche.reference: demarche
-        for demarche in Demarche.objects.select_for_update(of=("self",))
-        .filter(reference__in={saisie.reference for saisie in saisies})
-        .select_related("thematique", "contrat", "partenaire", "objectif", "participant")
-        .order_by("pk")
-    }
-    refuser_si(
-        anomalie
-        for rang, saisie in enumerate(saisies)
-        for anomalie in _impossibles(rang, saisie, connues.get(saisie.reference))
-    )
-    ecriture, nouvelles, changees = Ecriture(), [], []
+    saisies = nettoyer(saisies, TEXTES)
+    anomalies = [*reunis_entre_temps(saisies), *references_repetees(saisies)]
+    connues = verrouiller_par_reference(Demarche, {saisie.reference for saisie in saisies}, RELATIONS)
+    for rang, saisie in enumerate(saisies):
+        anomalies += _impossibles(rang, saisie, connues.get(saisie.reference))
+    refuser_si(anomalies)
+    ecriture, nouvelles, changees, touches = Ecriture(), [], [], set()
     for rang, saisie in enumerate(saisies):
         demarche = connues.get(saisie.reference)
         if demarche is None:
@@ -59,9 +56,12 @@ def enregistrer_demarches(*, saisies: Sequence[SaisieDemarche], par, le: dt.date
         ecarts = differences(demarche, saisie.champs)
         ecriture.noter(rang, cree=False, differences=ecarts)
         if ecarts:
+            touches |= {champ for champ, _, _ in ecarts}
             changees.append(appliquer(demarche, saisie.champs))
-    Demarche.objects.bulk_create(nouvelles, batch_size=500)
-    Demarche.objects.bulk_update(changees, CHAMPS, batch_size=200)
+    # Always in the same order: two writers of the same new references wait for each other, never both ways.
+    Demarche.objects.bulk_create(sorted(nouvelles, key=lambda demarche: demarche.reference), batch_size=500)
+    if changees:
+        Demarche.objects.bulk_update(changees, [champ for champ in CHAMPS if champ in touches], batch_size=200)
     return ecriture
 
 
@@ -88,8 +88,6 @@ def _impossibles(rang: int, saisie: SaisieDemarche, connue: Demarche | None) -> 
         yield Anomalie(rang, "date_fin", "fin_avant_debut", raison)
     if dit["contrat"] and dit["thematique"].code != EMPLOI:
         yield Anomalie(rang, "contrat", "contrat_hors_emploi", "un contrat est le résultat d’une démarche d’emploi")
-    if dit["contrat"] and statut != StatutDemarche.ABOUTIE:
-        yield Anomalie(rang, "contrat", "contrat_sans_suite", "un contrat se note quand la démarche a abouti")
     if dit["reponse"] and dit["partenaire"] is None:
         yield Anomalie(rang, "partenaire", "partenaire_absent", "nommez le partenaire qui répond")
 

@@ -5,12 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from participants.models import Entretien, Participant
+from participants.services.lots import (
+    en_lots,
+    nettoyer,
+    references_repetees,
+    reunis_entre_temps,
+    verrouiller_par_reference,
+)
 from participants.services.references import references_gardees
 from socle.compteurs import suivant
 from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
 
 CHAMPS = ("participant", "date", "statut", "duree_minutes", "lieu", "theme", "compte_rendu")
+TEXTES = ("theme", "compte_rendu")
 
 
 @dataclass
@@ -28,15 +36,13 @@ def enregistrer_entretiens(
 ) -> Ecriture:
     """Create or update these interviews; all or nothing. `par` is who leads the new ones (None: unknown).
 
-    Refuses (SaisieRefusee) an interview to come, and one reference given to another person than the one it has.
+    Texts are kept without blanks around them. Refuses (SaisieRefusee) an interview to come, one reference given twice
+    or given to another person than the one it has, and a file merged into another meanwhile.
     """
-    connus = {
-        entretien.reference: entretien
-        for entretien in Entretien.objects.select_for_update()
-        .filter(reference__in={saisie.reference for saisie in saisies})
-        .order_by("pk")
-    }
-    refuser_si([*_a_venir(saisies, aujourdhui), *_d_une_autre(saisies, connus)])
+    saisies = nettoyer(saisies, TEXTES)
+    anomalies = [*reunis_entre_temps(saisies), *references_repetees(saisies), *_a_venir(saisies, aujourdhui)]
+    connus = verrouiller_par_reference(Entretien, {saisie.reference for saisie in saisies}, ["participant"])
+    refuser_si([*anomalies, *_d_une_autre(saisies, connus)])
     ecriture, nouveaux, changes = Ecriture(), [], []
     for rang, saisie in enumerate(saisies):
         entretien = connus.get(saisie.reference)
@@ -49,7 +55,8 @@ def enregistrer_entretiens(
         ecriture.noter(rang, cree=False, differences=ecarts)
         if ecarts:
             changes.append(appliquer(entretien, saisie.champs))
-    Entretien.objects.bulk_create(nouveaux, batch_size=500)
+    # Always in the same order: two writers of the same new references wait for each other, never both ways.
+    Entretien.objects.bulk_create(sorted(nouveaux, key=lambda entretien: entretien.reference), batch_size=500)
     Entretien.objects.bulk_update(changes, CHAMPS, batch_size=500)
     return ecriture
 
@@ -64,18 +71,20 @@ def reference_d_entretien(annee: int) -> str:
 
 def personnes_par_reference(references: Iterable[str]) -> dict[str, Participant]:
     """The person of each reference, the file kept for one that was merged."""
-    references = set(references)
-    gardees = references_gardees(references)
-    voulues = {gardees.get(reference, reference) for reference in references}
-    gens = {personne.reference: personne for personne in Participant.objects.filter(reference__in=voulues)}
-    trouvees = {reference: gens.get(gardees.get(reference, reference)) for reference in references}
-    return {reference: personne for reference, personne in trouvees.items() if personne}
+    trouvees = {}
+    for lot in en_lots(set(references)):
+        gardees = references_gardees(lot)
+        voulues = {gardees.get(reference, reference) for reference in lot}
+        gens = {personne.reference: personne for personne in Participant.objects.filter(reference__in=voulues)}
+        dites = {reference: gens.get(gardees.get(reference, reference)) for reference in lot}
+        trouvees |= {reference: personne for reference, personne in dites.items() if personne}
+    return trouvees
 
 
 def _a_venir(saisies: Sequence[SaisieEntretien], aujourdhui: dt.date) -> Iterable[Anomalie]:
     for rang, saisie in enumerate(saisies):
         if saisie.champs.get("date") and saisie.champs["date"] > aujourdhui:
-            raison = "cet entretien est dans le futur : prenez plutôt un rendez-vous, ou corrigez la date"
+            raison = "cet entretien est dans le futur : prenez plutôt un rendez-vous, ou corrigez la date"
             yield Anomalie(rang, "date", "entretien_futur", raison)
 
 

@@ -169,6 +169,13 @@ def fixer_a_l_entree(modele, parcours: list[Parcours], valeurs: dict) -> Iterato
     modele.objects.filter(pk__in=perimes).delete()
 
 
+def ecrire_au_jour(modele, sejours: Sequence[Parcours], depuis: dt.date, valeur) -> None:
+    """Write one value (None: unknown) for many stays on one day, in a number of statements that does not grow."""
+    entrants = {sejour.pk: (rang, valeur) for rang, sejour in enumerate(sejours) if sejour.date_entree == depuis}
+    list(fixer_a_l_entree(modele, list(sejours), entrants))
+    _poser(modele, [(rang, sejour, depuis, valeur) for rang, sejour in enumerate(sejours) if sejour.pk not in entrants])
+
+
 def deplacer_l_entree(sejour: Parcours, *, de: dt.date, vers: dt.date) -> None:
     """The situation of the entry follows its day, and a residence in a QPV takes the generation of the new one."""
     for modele in SUJETS.values():

@@ -1,9 +1,10 @@
 """The rules of merging for the rows of the livret: everything follows; of two that hold one place, the kept file's."""
 
 from django.db.models import Case, CharField, F, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, Replace
 
 from participants.choix import Etape, EtatEtape, NiveauFrein, NiveauObservation, StatutRendezVous
+from participants.questions import DIT, NE_SE_PRONONCE_PAS, QUESTIONS, RETIREE
 from participants.services.fusion_regles import Devenir, Regle
 
 
@@ -30,6 +31,24 @@ def _suivre(relation: str, titre: str = "") -> Regle:
 _rendezvous = Case(
     When(statut=StatutRendezVous.PREVU, then=Cast("date", CharField())),
     default=Concat(Value("n"), Cast("pk", CharField())),
+    output_field=CharField(),
+)
+
+# An answer in words: what was asked, and what was said of it.
+_question = Case(
+    *(When(question=question.code, then=Value(question.mot)) for question in QUESTIONS.values()),
+    default=F("question"),
+    output_field=CharField(),
+)
+_reponse = Case(
+    When(valeur="", then=Value(NE_SE_PRONONCE_PAS)),
+    When(valeur__in=(DIT, RETIREE), then=Value("")),
+    default=Replace(F("valeur"), Value("_"), Value(" ")),
+    output_field=CharField(),
+)
+_niveau_de_frein = Case(
+    When(niveau=None, then=Value(NE_SE_PRONONCE_PAS)),
+    default=_libelle("niveau", NiveauFrein),
     output_field=CharField(),
 )
 
@@ -82,13 +101,13 @@ REGLES = (
         Devenir.ECARTER,
         sujet="réponse du bilan",
         cle=_ensemble("question", "depuis"),
-        texte=Concat(F("valeur"), Value(" "), F("precision"), output_field=CharField()),
+        texte=Concat(_question, Value(" : "), _reponse, Value(" "), F("precision"), output_field=CharField()),
     ),
     Regle(
         "participants.EvaluationFrein.parcours",
         Devenir.ECARTER,
         sujet="frein",
         cle=_ensemble("frein_id", "depuis"),
-        texte=Concat(F("frein__libelle"), Value(" : "), _libelle("niveau", NiveauFrein), output_field=CharField()),
+        texte=Concat(F("frein__libelle"), Value(" : "), _niveau_de_frein, output_field=CharField()),
     ),
 )

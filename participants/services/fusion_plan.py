@@ -57,9 +57,12 @@ class Ligne:
     texte: str
 
     @property
-    def jour(self) -> dt.date:
-        """The key, where it is a day."""
-        return dt.date.fromisoformat(self.cle)
+    def jour(self) -> dt.date | None:
+        """The day that the key is, or ends with; None when it holds none."""
+        try:
+            return dt.date.fromisoformat(self.cle.split()[-1])
+        except (ValueError, IndexError):
+            return None
 
 
 @dataclass

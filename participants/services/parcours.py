@@ -7,6 +7,8 @@ from django.db import transaction
 from participants.choix import Origine
 from participants.models import MotifSortie, Parcours, Participant
 from participants.services.contacts import partenaire_nomme
+from participants.services.diagnostic import deplacer_le_bilan
+from participants.services.diagnostic_refus import laisses_avant_l_entree
 from participants.services.dossiers import Dossier, enregistrer_dossiers
 from participants.services.faits import deplacer_l_entree, hors_liste, hors_liste_a_l_entree
 from participants.services.verrou import verrouiller
@@ -60,11 +62,11 @@ def rouvrir_parcours(*, parcours: Parcours, aujourdhui: dt.date) -> None:
 
 @transaction.atomic
 def corriger_parcours(*, parcours: Parcours, date_entree: dt.date, sejour: dict, aujourdhui: dt.date) -> None:
-    """Correct the days of a stay, its motive and who sent the person; the situation of the entry follows its day.
+    """Correct the days of a stay, its motive and who sent the person; what is noted on the entry day follows it.
 
-    Refuses (SaisieRefusee) an exit to come or taken away, an entry after a fact of the stay or on a day when the list
-    of a value did not hold, and what enregistrer_dossiers refuses: a presence left outside, stays that share a day,
-    an entry before the birth.
+    Refuses (SaisieRefusee) an exit to come or taken away, an entry after a fact or an answer of the stay or on a day
+    when the list of a value did not hold, and what enregistrer_dossiers refuses: a presence left outside, stays that
+    share a day, an entry before the birth.
     """
     actuel = _relu(parcours)
     refuser_si([*_orientation_impossible(sejour), *_sortie_impossible(actuel, date_entree, sejour, aujourdhui)])
@@ -148,6 +150,7 @@ def _entree_impossible(parcours: Parcours, date_entree: dt.date):
         for fait in laisses:
             raison = f"un changement est noté au {fait.depuis:%d/%m/%Y}, avant cette entrée ({fait.sujet})"
             yield Anomalie(0, "date_entree", "fait_avant_entree", raison)
+    yield from laisses_avant_l_entree(parcours, date_entree)
     yield from hors_liste_a_l_entree(parcours, date_entree)
 
 
@@ -160,3 +163,4 @@ def _deplacer_l_entree(parcours: Parcours, date_entree: dt.date, sejour: dict) -
     parcours.date_entree, parcours.date_sortie = date_entree, sejour.get("date_sortie")
     parcours.save(update_fields=["date_entree", "date_sortie"])
     deplacer_l_entree(parcours, de=avant, vers=date_entree)
+    deplacer_le_bilan(parcours, de=avant, vers=date_entree)

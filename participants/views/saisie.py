@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from comptes.droits import Action
 from comptes.models import Acces
 from partenaires.models import Partenaire
 from participants.dossier import liste_de, suite_de
@@ -27,19 +26,21 @@ def saisir(request, participant: Participant, form: forms.Form, ecrire: Callable
     """Write what was typed and go back to the tab, or show the page with what is wrong.
 
     `ecrire` calls a service with the valid form. `page` says: `gabarit`, `retour` (the tab's url name), `message`
-    (what was written), `ecrit` (the same for the journal, without content), and whatever the template reads more.
+    (what was written, or a function that says it of what `ecrire` gave), `ecrit` (the same for the journal, without
+    content), `suite` (where to go when it is not that tab), and whatever the template reads more.
     """
     retour = _adresse(request, participant, page["retour"])
     if request.method == "POST" and form.is_valid():
         try:
-            ecrire(form)
+            ecrit = ecrire(form)
         except SaisieRefusee as refus:
             reporter(form, refus)
         except ModifieDepuis as conflit:
             return _montrer_conflit(request, participant, form, conflit, page, retour)
         else:
-            messages.success(request, page["message"])
-            reponse = redirect(retour)
+            message = page["message"]
+            messages.success(request, message(ecrit) if callable(message) else message)
+            reponse = redirect(page.get("suite") or retour)
             reponse.precision_journal = page.get("ecrit", "")
             return reponse
     return _montrer(request, participant, page, retour, form=form, status=400 if form.is_bound else 200)
@@ -61,10 +62,7 @@ def _montrer_conflit(request, participant, form, conflit, page, retour):
 
 def _dernier_auteur(participant: Participant, ecrit: str) -> Acces | None:
     """The line of the journal that says who wrote this last, and when."""
-    lignes = Acces.objects.filter(
-        action=Action.PARTICIPANT_MODIFIER, objet_uuid=participant.uuid, precision=ecrit
-    ).select_related("utilisateur")
-    return lignes.first()
+    return Acces.objects.filter(objet_uuid=participant.uuid, precision=ecrit).select_related("utilisateur").first()
 
 
 def partenaires_connus() -> list[str]:

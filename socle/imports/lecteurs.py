@@ -13,6 +13,7 @@ from django.db.models import Choices, Model
 from socle.listes import par_ecriture
 from socle.normalisation import cle, plus_proche
 from socle.periodes import ANNEE_MAX, ANNEE_MIN
+from socle.tableur.ecriture import inscriptible
 
 Lecteur = Callable[[object], object]
 Fabrique = Callable[[], Lecteur]
@@ -27,6 +28,18 @@ def texte(longueur: int) -> Fabrique:
     return lambda: lambda cellule: _borne(en_texte(cellule), longueur)
 
 
+def prose(longueur: int) -> Fabrique:
+    """A text that nobody searches by its key, of at most `longueur` characters, kept as files give texts back."""
+
+    def lire(cellule):
+        lu = inscriptible(en_texte(cellule))
+        if not lu:
+            raise Illisible("ce texte n’a aucun caractère lisible, retapez-le")
+        return _compte(lu, len(lu), longueur)
+
+    return lambda: lire
+
+
 def textes(longueur: int, separateur: str) -> Fabrique:
     """The texts of a cell that separates several, as a list, each of at most `longueur` characters."""
     return lambda: (
@@ -38,11 +51,15 @@ def textes(longueur: int, separateur: str) -> Fabrique:
 
 def _borne(valeur: str, longueur: int) -> str:
     """The text itself; its search key, which spells ligatures out, must hold in as many characters."""
-    taille = len(valeur) if valeur.isascii() else max(len(valeur), len(cle(valeur)))
-    if taille > longueur:
-        raise Illisible(f"ce texte compte {taille} caractères, au plus {longueur} sont possibles")
+    _compte(valeur, len(valeur) if valeur.isascii() else max(len(valeur), len(cle(valeur))), longueur)
     if "\x00" in valeur:
         raise Illisible("ce texte contient un caractère nul, effacez-le puis retapez-le")
+    return valeur
+
+
+def _compte(valeur: str, taille: int, longueur: int) -> str:
+    if taille > longueur:
+        raise Illisible(f"ce texte compte {taille} caractères, au plus {longueur} sont possibles")
     return valeur
 
 

@@ -14,6 +14,7 @@ from socle.imports.lecteurs import Illisible, en_texte
 from socle.imports.rapport import MONTRES, Rapport
 from socle.imports.ressource import Ligne, Ressource
 from socle.tableur import FichierRefuse, Tableau, lire
+from socle.templatetags.typographie import unite
 
 PAS = 200  # rows between two signs of progress
 
@@ -102,7 +103,7 @@ def _lire_cellule(ligne: Ligne, colonne, cellule, lecteur, rapport: Rapport) -> 
     try:
         ligne.valeurs[colonne.nom] = lecteur(cellule)
     except Illisible as refus:
-        rapport.refuser(ligne.numero, colonne.nom, cellule, str(refus))
+        rapport.refuser(ligne.numero, colonne.nom, None if colonne.discrete else cellule, str(refus))
 
 
 def _refuser_doublons(ressource: Ressource, lignes: list[Ligne], rapport: Rapport) -> None:
@@ -150,13 +151,21 @@ def _montrer(changement, lignes: list[Ligne], ressource: Ressource) -> dict:
     return {
         "ligne": ligne.numero,
         "cle": " · ".join(_lisible(ligne.valeurs.get(nom)) for nom in ressource.cle),
-        "differences": [(champ, _lisible(avant), _lisible(apres)) for champ, avant, apres in differences],
+        "differences": [
+            (champ, *(_mesure(valeur) if champ in ressource.discretes else _lisible(valeur) for valeur in valeurs))
+            for champ, *valeurs in differences
+        ],
     }
 
 
 def _valeurs(ligne: Ligne, ressource: Ressource) -> list[tuple[str, None, object]]:
     autres = [nom for nom in ressource.entetes if nom not in ressource.cle]
     return [(nom, None, ligne.valeurs[nom]) for nom in autres if ligne.valeurs.get(nom) not in (None, "", [])]
+
+
+def _mesure(texte: str | None) -> str:
+    """How long a text is, for a report that may not repeat it."""
+    return f"texte de {unite(len(texte), 'caractères')}" if texte else "non renseigné"
 
 
 def _lisible(valeur) -> str:

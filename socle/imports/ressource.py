@@ -17,12 +17,16 @@ class RessourceInconnue(KeyError):
 
 @dataclass(frozen=True)
 class Colonne:
-    """One column: its header, how a cell of it is read, whether it must be there, and what to write in it."""
+    """One column: its header, how a cell of it is read, whether it must be there, and what to write in it.
+
+    Of a `discrete` one, reports say how long a text is, never what it says: they outlive the file they speak of.
+    """
 
     nom: str
     lecteur: Fabrique
     requise: bool = False
     aide: str = ""
+    discrete: bool = False
 
     @property
     def cle(self) -> str:
@@ -52,6 +56,11 @@ class Ressource:
     def exporter(self) -> Iterator[tuple]:
         """Every row in the order of the columns, such that importing them again changes nothing."""
         raise NotImplementedError
+
+    @property
+    def discretes(self) -> set[str]:
+        """The names of the columns whose texts no report repeats."""
+        return {colonne.nom for colonne in self.colonnes if colonne.discrete}
 
     @property
     def entetes(self) -> list[str]:

@@ -37,6 +37,14 @@ def ecrire(format: str, entetes: Iterable[str], lignes: Iterable[Iterable[Cellul
     return ECRIVAINS[format](noms, ([nettoyer(valeur) for valeur in ligne] for ligne in lignes))
 
 
+def inscriptible(texte: str) -> str:
+    """The text as any file gives it back: without blanks around it nor the characters that no workbook can hold.
+
+    A vertical tab or a form feed, which word processors use to end a line, ends it here too.
+    """
+    return NON_INSCRIPTIBLES.sub("", re.sub("[\x0b\x0c]", "\n", texte)).strip()
+
+
 def nettoyer(valeur: Cellule) -> Cellule:
     """The value as it can be written; '' becomes None."""
     if isinstance(valeur, str):

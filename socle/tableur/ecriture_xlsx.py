@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from socle.tableur.modele import Cellule
+from socle.tableur.modele import CARACTERES_MAX, Cellule
 
 GRAS = Font(name="Calibri", size=11, bold=True)
 # A text keeps the text format, or it would become a number, a date or a formula when a person edits it.
@@ -67,9 +67,11 @@ def _cellule(feuille, valeur: Cellule, gras: bool = False) -> Cellule | Cell:
     genre = str if isinstance(valeur, str) else type(valeur)
     if genre not in FORMATS:
         return valeur
-    cellule = WriteOnlyCell(feuille, CODES.sub(_code, valeur) if genre is str else valeur)
+    cellule = WriteOnlyCell(feuille, None if genre is str else valeur)
     cellule.number_format = FORMATS[genre]
     if genre is str:
+        # Past openpyxl's own setter, which would cut the text by the length of its codes, not by its own.
+        cellule._value = CODES.sub(_code, valeur[:CARACTERES_MAX])
         cellule.data_type = "s"
     if gras:
         cellule.font = GRAS

@@ -9,7 +9,7 @@ from functools import cache
 TAILLE_MAX = 20 * 1024 * 1024  # bytes of the file as it comes
 LIGNES_MAX = 150_000  # rows under the header
 COLONNES_MAX = 200
-CARACTERES_MAX = 10_000  # in one cell
+CARACTERES_MAX = 32_767  # in one cell: all that one of a workbook may hold
 BRUT_MAX = 10 * CARACTERES_MAX  # in one cell as it stands in the file, surrounding blanks included
 MEMOIRE_MAX = 200_000_000  # bytes that the cells may take once read, so that the reader stays under +300 MB
 
@@ -31,7 +31,7 @@ def cellule_trop_longue(ligne: int, colonne: str, nommee: str = "") -> FichierRe
     it.
     """
     return FichierRefuse(
-        f"Ligne {ligne}, colonne {nommee or colonne} : la cellule dépasse 10 000 caractères. "
+        f"Ligne {ligne}, colonne {nommee or colonne} : la cellule dépasse 32 767 caractères. "
         "Raccourcissez ce texte, puis recommencez.",
         ligne,
         colonne,

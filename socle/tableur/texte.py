@@ -103,7 +103,7 @@ def _premier(contenu: bytes, encodage: str, separateur: str) -> list[str]:
 def _refus(erreur: csv.Error, ligne: int) -> FichierRefuse:
     texte = str(erreur)
     if "field larger" in texte:
-        cause = "une cellule dépasse 10 000 caractères, sans doute parce qu’un guillemet n’est pas refermé"
+        cause = "une cellule dépasse 130 000 caractères, sans doute parce qu’un guillemet n’est pas refermé"
     elif "new-line" in texte:
         cause = "un retour à la ligne isolé coupe une cellule sans guillemets"
     else:

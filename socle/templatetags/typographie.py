@@ -15,7 +15,7 @@ register = template.Library()
 INSECABLE = "\u00a0"
 MOINS = "\u2212"
 INCONNU = "non renseigné"
-INVARIABLES = {"mois", "fois"}
+INVARIABLES = {"mois", "fois", "jamais"}
 
 
 @register.filter
@@ -66,6 +66,14 @@ def unite(valeur: int | Decimal | None, symbole: str = "") -> str:
     if symbole == "h" and isinstance(valeur, Decimal):
         return _heures_decimales(valeur)
     return f"{nombre(valeur)}{INSECABLE}{mot(valeur, symbole)}"
+
+
+@register.filter
+def poids(octets: int) -> str:
+    """The size of a file: « 850 ko », « 1,2 Mo », never less than « 1 ko »."""
+    if octets < 1000 * 1024:
+        return unite(max(1, round(octets / 1024)), "ko")
+    return unite(arrondir(Decimal(octets) / 1024**2, DIXIEME), "Mo")
 
 
 @register.filter

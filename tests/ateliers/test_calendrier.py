@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ateliers.calendrier import mois_voisin, semaines
-from ateliers.horaires import demi_journee, demi_journee_de, ferie
+from ateliers.horaires import demi_journee, demi_journee_de
 from ateliers.ics import ecrire_ics, plier
+from socle.feries import ferie
 from socle.periodes import mois
 from tests.conftest import client_de
 from tests.fabriques import IntervenantFabrique, PresenceFabrique, SeanceFabrique

@@ -46,7 +46,7 @@ def venue(participant, jours: int, debut=8, **champs):
 
 
 def noms(contenu: str) -> list[str]:
-    return re.findall(r"<span class=\"qui\"\s+id=\"qui-[\d-]+\">([A-Z]+) ", contenu)
+    return re.findall(r"<span class=\"qui\"><span\s+id=\"qui-[\d-]+\">([A-Z]+) ", contenu)
 
 
 def lire(client, **requete) -> str:

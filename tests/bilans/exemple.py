@@ -112,6 +112,62 @@ def presences_2015(personnes: int = 54) -> Section:
     return Section("presences", "Présences", chiffres, (), (tableau,))
 
 
+def livret_2015() -> tuple[Section, ...]:
+    """Health, steps, exits and interviews of the year."""
+    sante = Section(
+        "sante",
+        "La santé",
+        (
+            Chiffre("animations", "Animations santé", 3, "Séances de santé."),
+            Chiffre("participants", "Personnes présentes", 18, "Présentes à l’une d’elles."),
+            Chiffre("bilans", "Bilans de santé", 12, "Démarches abouties."),
+        ),
+        (),
+        (Tableau("themes", "Thèmes abordés", "Leurs thèmes.", (Colonne("Thème"), Colonne("Animations")), ()),),
+    )
+    par_thematique = Tableau(
+        "par_thematique",
+        "Par thématique",
+        "Personnes et démarches.",
+        (Colonne("Thématique"), Colonne("Personnes"), Colonne("Démarches")),
+        (("santé", 12, 18), ("emploi", 25, 57)),
+    )
+    relances = Section(
+        "parcours_relances",
+        "Les parcours relancés",
+        (Chiffre("personnes", "Personnes concernées", 44, "Une démarche a commencé ou abouti."),),
+        (),
+        (par_thematique,),
+    )
+    motifs = (("CDD", 12, "54.5"), ("abandon", 10, "45.5"))
+    sorties = Section(
+        "sorties",
+        "Les sorties",
+        (
+            Chiffre("total", "Sorties", 22, "Parcours finis."),
+            Chiffre("dynamiques", "Sorties dynamiques", 12, "Vers l’emploi.", base="sur 22 sorties"),
+        ),
+        (repartition("par_motif", "Motif de sortie", motifs, base="sorties"),),
+    )
+    entretiens = Section(
+        "entretiens",
+        "Les entretiens",
+        (
+            Chiffre("nombre", "Entretiens", 418, "Entretiens tenus."),
+            Chiffre("mois_parcours", "Mois de parcours", 443, "Mois ouverts."),
+            Chiffre("mois_couverts", "Mois couverts", 401, "Mois avec un entretien.", base="sur 443 mois"),
+            Chiffre("taux_couverture", "Couverture", Decimal("90.5"), "Les uns sur les autres.", "%", "sur 443 mois"),
+        ),
+    )
+    return (sante, relances, sorties, entretiens)
+
+
+def bilan_entier() -> Bilan:
+    """The year with every section that is printed."""
+    bilan = bilan_2015()
+    return Bilan(bilan.periode, (*bilan.sections, *livret_2015()))
+
+
 def bilan_2015() -> Bilan:
     periode = Periode(dt.date(2015, 1, 1), dt.date(2015, 12, 31))
     return Bilan(periode, (personnes_2015(), ateliers_2015(), presences_2015()))

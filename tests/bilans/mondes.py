@@ -1,4 +1,4 @@
-"""Small worlds for property tests: valid rows of the four files, drawn so that the days that decide are met often."""
+"""Small worlds for property tests: valid rows of the files, drawn so that the days that decide are met often."""
 
 import datetime as dt
 
@@ -17,6 +17,11 @@ ENTETES = {
     "changements": ["participant", "date", "fait", "valeur"],
     "seances": ["reference", "atelier", "site", "date", "debut", "fin", "theme", "intervenants", "statut"],
     "presences": ["seance", "participant", "statut", "minutes"],
+    "entretiens": ["reference", "participant", "date", "duree_minutes", "theme", "compte_rendu", "venue"],
+    "demarches": [
+        *("reference", "participant", "thematique", "intitule", "date_debut", "date_fin", "statut", "resultat"),
+        "partenaire",
+    ],
 }
 MAINTENANT = dt.datetime(2017, 6, 1, 12, tzinfo=dt.UTC)
 JOUR, ANNEE_2014, FIN_2016 = dt.timedelta(days=1), dt.date(2014, 11, 1), dt.date(2017, 2, 15)
@@ -50,7 +55,12 @@ FAITS = {
     "logement": st.sampled_from([None, "sans abri", "locataire", "autre"]),
 }
 PRESCRIPTEUR = st.sampled_from([None, "CCAS", "elle-même", "Mission locale", "Croix-Rouge"])
-MOTIF = st.sampled_from([None, "CDI", "abandon"])
+MOTIF = st.sampled_from([None, "CDI", "abandon", "formation qualifiante", "création d'activité"])
+THEME = st.sampled_from([None, "Nutrition", "nutrition", "Sommeil"])
+VENUE = st.sampled_from(["présent", "présent", None, "excusé", "absent"])
+THEMATIQUE = st.sampled_from(["santé", "emploi", "emploi", "droits", "savoirs de base"])
+INTITULE = st.sampled_from(["Bilan de santé", "bilan de sante", "Bilan de santé annuel", "Autre chose"])
+CONTRAT = st.sampled_from([None, "CDI", "CDD", "intérim", "création d'activité"])
 CRENEAUX = (("08:00", "10:00", 120), ("10:00", "11:35", 95), ("14:00", "14:01", 1), ("14:01", "16:00", 119))
 PERIODES = [
     (dt.date(2015, 1, 1), dt.date(2015, 12, 31)),
@@ -130,7 +140,7 @@ def seances(draw, numero: int) -> list:
     atelier = draw(st.sampled_from(["Jardinage", "Apiculture", "Promotion et éducation à la santé"]))
     site = draw(st.sampled_from(["Vignoble", "Rôleur", "Hors site"]))
     statut = draw(st.sampled_from(["réalisée", "réalisée", "réalisée", None, "prévue", "annulée"]))
-    return [f"S{numero}", atelier, site, draw(JOURS), debut, fin, None, None, statut]
+    return [f"S{numero}", atelier, site, draw(JOURS), debut, fin, draw(THEME), None, statut]
 
 
 @st.composite
@@ -155,6 +165,33 @@ def presences(draw, seances: list[list], stays: dict[str, list]) -> list[list]:
 
 
 @st.composite
+def entretiens(draw, stays: dict[str, list]) -> list[list]:
+    """Interviews held or missed, most on days that decide: those of stays, and the first and last of months."""
+    lignes = []
+    for numero in range(draw(st.integers(0, 8)) if stays else 0):
+        personne = draw(st.sampled_from(sorted(stays)))
+        siens = [jour for sejour in stays[personne] for jour in sejour if jour]
+        jour = draw(st.sampled_from(siens) | JOURS)
+        lignes.append([f"E{numero}", personne, jour, draw(st.sampled_from([None, 45])), None, None, draw(VENUE)])
+    return lignes
+
+
+@st.composite
+def demarches(draw, stays: dict[str, list]) -> list[list]:
+    """Steps of some status; a contract may be noted before it is had."""
+    lignes = []
+    for numero in range(draw(st.integers(0, 8)) if stays else 0):
+        personne, thematique = draw(st.sampled_from(sorted(stays))), draw(THEMATIQUE)
+        debut, fin = sorted([draw(JOURS), draw(JOURS)])
+        statut = draw(st.sampled_from(["aboutie", "aboutie", "abandonnée", "en cours", "prévue"]))
+        if statut in ("en cours", "prévue") and draw(st.booleans()):
+            fin = None
+        resultat = draw(CONTRAT) if thematique == "emploi" else draw(st.sampled_from([None, "CDI"]))
+        lignes.append([f"D{numero}", personne, thematique, draw(INTITULE), debut, fin, statut, resultat, None])
+    return lignes
+
+
+@st.composite
 def mondes(draw) -> dict[str, list[list]]:
     """Rows of each file, by the name of its resource; sometimes a world with nobody in it."""
     gens = [draw(personnes(numero)) for numero in range(draw(st.integers(0, 6)))]
@@ -165,6 +202,8 @@ def mondes(draw) -> dict[str, list[list]]:
         "changements": [ligne for _, changements, _ in gens for ligne in changements],
         "seances": ateliers,
         "presences": draw(presences(ateliers, stays)),
+        "entretiens": draw(entretiens(stays)),
+        "demarches": draw(demarches(stays)),
     }
 
 

@@ -43,16 +43,28 @@ ORDRES = {
         *("Cuisine et table solidaire", "Apiculture", "Chalet exposition"),
     ),
     "site": ("Blaise Pascal", "Rôleur", "Vignoble", "Hors site"),
+    "par_motif": (
+        *("CDI", "CDD", "CDDI", "intérim", "contrat aidé", "création d'activité", "formation qualifiante"),
+        *("activité d'utilité sociale", "retraite", "santé", "déménagement", "abandon", "exclusion", "décès"),
+        *("fin de parcours", "autre"),
+    ),
+    "thematique": (
+        *("santé", "logement", "formation", "emploi", "droits", "mobilité", "famille", "budget"),
+        "savoirs de base",
+    ),
+    "contrat": ("CDI", "CDD", "CDDI", "intérim", "contrat aidé", "création d'activité"),
 }
+DYNAMIQUES = ORDRES["par_motif"][:7]
 
 
-def bilan(dossier: Path, debut: dt.date, fin: dt.date) -> dict:
-    """Sections `personnes` (without the objective), `ateliers` and `presences` of [debut, fin], zero lines left out.
+def bilan(dossier: Path, debut: dt.date, fin: dt.date, aujourdhui: dt.date) -> dict:
+    """Every section of [debut, fin] but the objective, zero lines left out. Nobody is suspended: no file says it.
 
-    `dossier` holds participants.csv, changements.csv, seances.csv and presences.csv.
+    `dossier` holds participants.csv, changements.csv, seances.csv, presences.csv, entretiens.csv and demarches.csv.
     """
-    sejours, changements, seances, presences = (
-        lire(dossier / f"{nom}.csv") for nom in ("participants", "changements", "seances", "presences")
+    sejours, changements, seances, presences, entretiens, demarches = (
+        lire(dossier / f"{nom}.csv")
+        for nom in ("participants", "changements", "seances", "presences", "entretiens", "demarches")
     )
     tenues = {s["reference"]: s for s in seances if s["statut"] == "réalisée" and debut <= _jour(s["date"]) <= fin}
     venues = [p for p in presences if p["statut"] == "présent" and p["seance"] in tenues]
@@ -60,6 +72,10 @@ def bilan(dossier: Path, debut: dt.date, fin: dt.date) -> dict:
         "personnes": _personnes(sejours, changements, venues, debut, fin),
         "ateliers": _ateliers(tenues, venues),
         "presences": _presences(tenues, venues),
+        "sante": _sante(tenues, venues, demarches, debut, fin),
+        "parcours_relances": _relances(demarches, debut, fin),
+        "sorties": _sorties(sejours, debut, fin),
+        "entretiens": _entretiens(sejours, entretiens, debut, fin, aujourdhui),
     }
 
 
@@ -149,6 +165,79 @@ def _presences(tenues, venues) -> dict:
         "moyenne_heures": _arrondi(total, 60 * len(personnes), 2) if personnes else None,
         "par_site": _par_site([(site, m) for _, site, m in minutes]),
         "par_participant": par_participant,
+    }
+
+
+def _sante(tenues, venues, demarches, debut, fin) -> dict:
+    siennes = [s for s in tenues.values() if s["atelier"] == "Promotion et éducation à la santé"]
+    references = {s["reference"] for s in siennes}
+    return {
+        "animations": len(siennes),
+        "themes": sorted({s["theme"] for s in siennes} - {""}),
+        "participants": len({p["participant"] for p in venues if p["seance"] in references}),
+        "bilans": sum(
+            d["thematique"] == "santé"
+            and d["intitule"].lower().replace("é", "e") == "bilan de sante"
+            and _aboutie(d, debut, fin)
+            for d in demarches
+        ),
+    }
+
+
+def _aboutie(demarche, debut, fin) -> bool:
+    return demarche["statut"] == "aboutie" and debut <= _jour(demarche["date_fin"]) <= fin
+
+
+def _relances(demarches, debut, fin) -> dict:
+    relancees = [
+        d
+        for d in demarches
+        if (debut <= _jour(d["date_debut"]) <= fin and d["statut"] != "prévue") or _aboutie(d, debut, fin)
+    ]
+    par_thematique = []
+    for nom in ORDRES["thematique"]:
+        siennes = [d["participant"] for d in relancees if d["thematique"] == nom]
+        if siennes:
+            par_thematique.append({"libelle": nom, "personnes": len(set(siennes)), "demarches": len(siennes)})
+    vers_l_emploi = [d for d in demarches if d["thematique"] == "emploi" and _aboutie(d, debut, fin)]
+    par_contrat = []
+    for nom in (*ORDRES["contrat"], INCONNU):
+        gens = {d["participant"] for d in vers_l_emploi if (d["resultat"] or INCONNU) == nom}
+        if gens:
+            par_contrat.append({"libelle": nom, "personnes": len(gens)})
+    return {
+        "personnes": len({d["participant"] for d in relancees}),
+        "par_thematique": par_thematique,
+        "emploi_par_contrat": par_contrat,
+    }
+
+
+def _sorties(sejours, debut, fin) -> dict:
+    motifs = [s["motif_sortie"] for s in sejours if s["date_sortie"] and debut <= _jour(s["date_sortie"]) <= fin]
+    return {
+        "total": len(motifs),
+        "dynamiques": sum(motif in DYNAMIQUES for motif in motifs),
+        "par_motif": _repartition("par_motif", [motif or INCONNU for motif in motifs]),
+    }
+
+
+def _entretiens(sejours, entretiens, debut, fin, aujourdhui) -> dict:
+    """Day by day: a pair is a stay and a month of which at least one day counts."""
+    tenus = {(e["participant"], _jour(e["date"])) for e in entretiens if e["venue"] == "présent"}
+    paires, couvertes = set(), set()
+    for rang, sejour in enumerate(sejours):
+        jour, sortie = debut, _jour(sejour["date_sortie"])
+        while jour <= min(fin, aujourdhui):
+            if _jour(sejour["date_entree"]) <= jour and (sortie is None or jour <= sortie):
+                paires.add((rang, jour.year, jour.month))
+                if (sejour["reference"], jour) in tenus:
+                    couvertes.add((rang, jour.year, jour.month))
+            jour += dt.timedelta(days=1)
+    return {
+        "nombre": sum(e["venue"] == "présent" and debut <= _jour(e["date"]) <= fin for e in entretiens),
+        "mois_parcours": len(paires),
+        "mois_couverts": len(couvertes),
+        "taux_couverture": _arrondi(100 * len(couvertes), len(paires), 1) if paires else None,
     }
 
 

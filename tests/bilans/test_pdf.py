@@ -48,6 +48,29 @@ def test_the_essential_stands_on_one_page_with_bases_and_objectives(pages):
     assert "Par âge aucune réponse ne se détache 3" in essentiel
 
 
+def test_with_every_section_the_essential_still_stands_on_one_page():
+    document = PdfReader(BytesIO(pdf_du_bilan(exemple.bilan_entier())))
+    essentiel, suite = (_texte(page.extract_text()) for page in document.pages[1:3])
+    assert "À retenir" in essentiel
+    assert "Motif de sortie CDD, 12 sur 22 sorties (54,5 %) 0" in essentiel
+    for dit in ("44 Personnes concernées", "12 Bilans de santé", "401 Mois couverts sur 443 mois", "90,5 % Couverture"):
+        assert dit in essentiel
+    assert suite.startswith("Qui sont les 56 personnes ?")
+
+
+def test_a_section_of_figures_alone_has_no_empty_chapter():
+    html = html_du_bilan(exemple.bilan_entier())
+    assert "<h2>Les parcours relancés</h2>" in html
+    assert "<h2>Les entretiens</h2>" not in html
+    assert html.count("Les entretiens") == 2  # the first page, and the definitions
+
+
+def test_the_checker_finds_no_error_with_every_section(tmp_path):
+    fichier = tmp_path / "bilan.pdf"
+    fichier.write_bytes(pdf_du_bilan(exemple.bilan_entier()))
+    assert [f.rule_id for f in validate(str(fichier)).findings if f.severity is Severity.ERROR] == []
+
+
 def test_the_breakdowns_cover_everybody_row_by_row(pages):
     public = pages[2] + pages[3]
     assert "Qui sont les 56 personnes ?" in public

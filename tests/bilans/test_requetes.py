@@ -18,21 +18,35 @@ from tests.fabriques import UtilisateurFabrique
 pytestmark = pytest.mark.django_db
 
 ANNEE = Periode(dt.date(2015, 1, 1), dt.date(2015, 12, 31))
+SANTE = "Promotion et éducation à la santé"
 PARTENAIRES = ["CCAS", "Croix-Rouge", "Mission locale", None]
 
 
 def peupler(debut: int, fin: int) -> None:
     """People `debut` to `fin`, each with two stays, changes, a session of their own and everybody's first one."""
-    gens, changements, seances, presences = [], [], [], []
+    gens, changements, seances, presences, entretiens, demarches = [], [], [], [], [], []
     for n in range(debut, fin):
         suite = [None, "Dutemple", "oui", "V", "RSA", None, PARTENAIRES[n % 4]]
         gens.append([f"P{n}", f"Nom {n}", "Prénom", "F", *suite, "05/01/2015", "10/02/2015", "CDD"])
         gens.append([f"P{n}", f"Nom {n}", "Prénom", "F", *suite, "01/03/2015", None, None])
         changements += [[f"P{n}", "01/06/2015", "quartier", "Acacias"], [f"P{n}", "01/07/2015", "situation", None]]
         jour = (dt.date(2015, 3, 2) + dt.timedelta(days=n)).isoformat()
-        seances.append([f"S{n}", "Jardinage", "Vignoble", jour, "08:00", "10:00", None, "Zoé|Croix-Rouge", None])
+        atelier = ("Jardinage", SANTE)[n % 2]
+        seances.append([f"S{n}", atelier, "Vignoble", jour, "08:00", "10:00", "Été", "Zoé|Croix-Rouge", None])
+        entretiens.append([f"E{n}", f"P{n}", jour, None, None, None, None])
+        demarches.append([f"D{n}", f"P{n}", "emploi", "Essai", jour, jour, "aboutie", (None, "CDI")[n % 2], None])
+        demarches.append([f"B{n}", f"P{n}", "santé", "Bilan de santé", jour, jour, "aboutie", None, None])
         presences += [[f"S{n}", f"P{n}", "présent", None], ["S1", f"P{n}", "absent", None]] if n != 1 else []
-    charger({"participants": gens, "changements": changements, "seances": seances, "presences": presences})
+    charger(
+        {
+            "participants": gens,
+            "changements": changements,
+            "seances": seances,
+            "presences": presences,
+            "entretiens": entretiens,
+            "demarches": demarches,
+        }
+    )
 
 
 def requetes(faire) -> int:

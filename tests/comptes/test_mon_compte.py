@@ -47,6 +47,25 @@ def test_single_keys_are_switched_off_and_on_for_this_account(anne):
     assert "data-raccourcis" in client.get(PAGE).content.decode()
 
 
+def test_the_letter_of_monday_is_stopped_and_wanted_again(anne):
+    client = client_de(anne)
+    assert anne.resume_hebdomadaire
+    assert "Recevoir le résumé de la semaine" in client.get(PAGE).content.decode()
+    for envoi, voulu, phrase in (
+        ({}, False, "ne vous sera plus envoyé"),
+        ({"resume_hebdomadaire": "on"}, True, "partira chaque lundi"),
+    ):
+        client.post("/comptes/mon-compte/resume/", envoi)
+        anne.refresh_from_db()
+        assert anne.resume_hebdomadaire is voulu
+        assert phrase in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.ENCADRANT, Role.ADMINISTRATEUR])
+def test_who_receives_nobody_is_not_asked_about_that_letter(role, db):
+    assert "Recevoir le résumé de la semaine" not in client_de(creer_compte(role)).get(PAGE).content.decode()
+
+
 def test_a_changed_password_is_told_by_letter(anne):
     nouveau = "Ortie-blanche-1987"
     donnees = {"old_password": MOT_DE_PASSE, "new_password1": nouveau, "new_password2": nouveau}

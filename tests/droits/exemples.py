@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -11,14 +12,38 @@ from ateliers.models import Seance
 from comptes.choix import Role
 from comptes.jetons import jeton
 from comptes.reprise import Champ, Texte
+from partenaires.models import Thematique
+from participants.choix import Etape, NatureAccord
 from participants.liste.colonnes import COLONNES
-from participants.models import FaitQuartier, Fusion, Participant
+from participants.models import (
+    Competence,
+    Entretien,
+    FaitQuartier,
+    Frein,
+    Fusion,
+    Objectif,
+    Participant,
+    RendezVous,
+    Suspension,
+    TypeDocument,
+)
+from participants.services.confier import suivies_par
 from participants.services.contacts import contact_de
 from participants.services.coordonnees import coordonnees_de, identite_de
+from participants.services.diagnostic_lecture import champ_du_frein, lire_les_freins, valeurs_de_l_etape
 from participants.services.fusion_plan import previsualiser
+from participants.services.jardin import consigne_de
+from participants.services.noter_entretien import entretien_de
+from participants.services.papiers import document_de
+from participants.services.projet import immersion_de, objectif_de
+from participants.services.projet_demarches import demarche_de
+from participants.services.rendezvous import valeurs_de
+from participants.services.rythme import suspension_de
 from socle.conflits import empreinte
+from socle.periodes import aujourdhui
 from tests.droits.monde import PARTICIPANTS_BONS, Monde, inconnu
 from tests.fabriques import MOT_DE_PASSE
+from tests.socle.pieces_exemples import image
 
 LECTURE = ("GET", "HEAD")
 FORMULAIRE = ("GET", "HEAD", "POST")
@@ -43,7 +68,7 @@ class Exemple:
     """A route: `siens` are arguments that work for this role, `interdits` those it must not know of (404).
 
     `envoi` is what a successful POST answers, `trace` its lines in the journal when they are not those of its action,
-    `requete` what the address asks besides, such as every column of a list.
+    `requete` what the address asks besides, such as every column of a list, or a function of the world.
     """
 
     action: str
@@ -53,7 +78,7 @@ class Exemple:
     donnees: Callable[[Monde, str], dict] = lambda monde, role: {}
     envoi: int = 302
     trace: tuple[str, ...] | None = None
-    requete: str = ""
+    requete: str | Callable[[Monde], str] = ""
 
 
 def _fichier() -> SimpleUploadedFile:
@@ -150,6 +175,208 @@ def _contact_corrige(monde: Monde, role: str) -> dict:
     return {"date": "2015-01-12", "canal": "rue", "decision": "revoir", "version": version}
 
 
+def _etapes_du_bilan(monde: Monde, role: str) -> list[dict]:
+    """Every step, « santé » first: it shows nothing that another place keeps."""
+    etapes = sorted(Etape.values, key=lambda etape: etape != "sante")
+    return [_uuid(monde.participant) | {"etape": etape} for etape in etapes]
+
+
+def _etape_remplie(monde: Monde, role: str) -> dict:
+    """The step « santé » as it was on the day of the entry, with one answer."""
+    sejour = monde.participant.parcours.get()
+    lue = valeurs_de_l_etape(parcours=sejour, etape=Etape.SANTE, jour=sejour.date_entree)
+    jours = dict.fromkeys(("depuis", "lues_au"), "2015-02-02")
+    return jours | {"medecin_traitant": "oui", "version": empreinte(lue)}
+
+
+def _freins_evalues(monde: Monde, role: str) -> dict:
+    """One obstacle, on the last day of the stay."""
+    sejour = monde.participant.parcours.get()
+    lues = lire_les_freins(parcours=sejour, jour=sejour.date_sortie).valeurs
+    jours = dict.fromkeys(("depuis", "lues_au"), "2015-11-30")
+    return jours | {champ_du_frein(Frein.objects.get(code="zqfrein").pk): "1", "version": empreinte(lues)}
+
+
+def _consigne(monde: Monde, role: str) -> list[dict]:
+    return [_uuid(monde.participant) | {"consigne": monde.participant.consignes.get().uuid}]
+
+
+def _rendezvous(monde: Monde, *, passe: bool = False) -> RendezVous:
+    """The appointment to come of the person of the canaries, or the one that nobody has concluded."""
+    jour = aujourdhui()
+    return monde.participant.rendezvous.get(**{"date__lt" if passe else "date__gt": jour})
+
+
+def _page_du_rendezvous(methodes=FORMULAIRE, donnees=lambda m, r: {}, *, passe: bool = False) -> Exemple:
+    """A page of one appointment; not that of nobody, nor through the file of somebody else."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {"rendezvous": _rendezvous(monde, passe=passe).uuid}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        return [{**sien, "rendezvous": inconnu()}, {**sien, "uuid": monde.jardiniere.uuid}, {**sien, "uuid": inconnu()}]
+
+    return Exemple("entretien_noter", methodes, siens, interdits, donnees)
+
+
+def _deplacement(monde: Monde, role: str) -> dict:
+    """The same, two days later, from the version that is there."""
+    pris = _rendezvous(monde)
+    return {
+        "jour": "autre",
+        "date": (pris.date + dt.timedelta(days=2)).isoformat(),
+        "creneau": "sans",
+        "avec": pris.avec_id,
+        "version": empreinte(valeurs_de(pris)),
+    }
+
+
+def _transmission(monde: Monde, role: str = "") -> dict:
+    """The people that the travailleur social follows, handed over today to a colleague."""
+    de, jour = monde.comptes[Role.TRAVAILLEUR_SOCIAL], aujourdhui()
+    suivies = [str(sejour.participant.uuid) for sejour in suivies_par(de, jour)]
+    return {"de": de.pk, "vers": monde.collegue.pk, "depuis": jour.isoformat(), "personnes": suivies}
+
+
+def _choix_de_transmission(monde: Monde) -> str:
+    choix = {nom: valeur for nom, valeur in _transmission(monde).items() if nom != "personnes"}
+    return f"?{urlencode(choix)}"
+
+
+def _demarches_de_logement(monde: Monde) -> str:
+    """The line of that theme, and its steps rather than its people, where a list has any."""
+    return f"?ligne={Thematique.objects.get(code='logement').pk}&colonne=demarches"
+
+
+def _demain() -> str:
+    return (aujourdhui() + dt.timedelta(days=1)).isoformat()
+
+
+def _du_document(methodes=FORMULAIRE, donnees=lambda m, r: {}) -> Exemple:
+    """A page of the document of the canaries; not that of nobody, nor through the file of somebody else."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {"document": monde.participant.documents.get().uuid}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        return [{**sien, "document": inconnu()}, {**sien, "uuid": monde.jardiniere.uuid}, {**sien, "uuid": inconnu()}]
+
+    return Exemple("piece_gerer", methodes, siens, interdits, donnees)
+
+
+def _document_corrige(monde: Monde, role: str) -> dict:
+    """The same document, of another type, from the version that is there."""
+    document = monde.participant.documents.get()
+    autre = TypeDocument.objects.get(code="cv")
+    return {"type": autre.pk, "precision": document.precision, "version": empreinte(document_de(document))}
+
+
+def _document_neuf(monde: Monde, role: str) -> dict:
+    return {
+        "type": TypeDocument.objects.get(code="identite").pk,
+        "fichier": SimpleUploadedFile("photo.jpg", image(), "image/jpeg"),
+    }
+
+
+def _papier(methodes=LECTURE, donnees=lambda m, r: {}) -> Exemple:
+    """A page of each of the three papers; not of an unknown one."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {"nature": nature} for nature in NatureAccord.values]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {"nature": "contrat"}, {"uuid": inconnu(), "nature": "notice"}]
+
+    return Exemple("piece_gerer", methodes, siens, interdits, donnees)
+
+
+def _page_de_la_suspension(**donnees) -> Exemple:
+    """A page of the suspension of the canaries; not that of somebody else."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {"suspension": _suspension(monde).uuid}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        return [{**sien, "suspension": inconnu()}, {**sien, "uuid": inconnu()}, {**sien, **_uuid(monde.jardiniere)}]
+
+    def envoyees(monde: Monde, role: str) -> dict:
+        return donnees | {"version": empreinte(suspension_de(_suspension(monde)))}
+
+    return Exemple("participant_modifier", FORMULAIRE, siens, interdits, envoyees)
+
+
+def _suspension(monde: Monde) -> Suspension:
+    return Suspension.objects.get(parcours__participant=monde.participant)
+
+
+def _objectif(statut: str = "en_cours", donnees=lambda m, r: {}) -> Exemple:
+    """A page of the objectif of the person of the canaries that stands so."""
+    return _page_du_projet(
+        "objectif", lambda m, qui: Objectif.objects.get(parcours__participant=qui, statut=statut), donnees
+    )
+
+
+def _demarche(methodes=FORMULAIRE, donnees=lambda m, r: {}) -> Exemple:
+    return _page_du_projet("demarche", lambda m, qui: qui.demarches.get(), donnees, methodes)
+
+
+def _page_du_projet(nom: str, lire, donnees, methodes=FORMULAIRE) -> Exemple:
+    """A page of one row; not that of nobody, nor through the file of somebody else."""
+
+    def siens(monde: Monde, role: str) -> list[dict]:
+        return [_uuid(monde.participant) | {nom: lire(monde, monde.participant).uuid}]
+
+    def interdits(monde: Monde, role: str) -> list[dict]:
+        [sien] = siens(monde, role)
+        autre = lire(monde, monde.jardiniere).uuid
+        return [{**sien, nom: autre}, {**sien, nom: inconnu()}, {**sien, "uuid": inconnu()}]
+
+    return Exemple("livret_remplir", methodes, siens, interdits, donnees)
+
+
+def _objectif_corrige(monde: Monde, role: str) -> dict:
+    objectif = Objectif.objects.get(parcours__participant=monde.participant, statut="en_cours")
+    version = empreinte(objectif_de(objectif))
+    return {"thematique": "logement", "intitule": "Un toit à soi", "date": "2015-03-02", "version": version}
+
+
+def _demarche_corrigee(monde: Monde, role: str) -> dict:
+    """The same, in the words of the list, from the version that is there."""
+    version = empreinte(demarche_de(monde.participant.demarches.get()))
+    return DEMARCHE | {"intitule": "Demander un logement social", "version": version}
+
+
+def _immersion_corrigee(monde: Monde, role: str) -> dict:
+    return IMMERSION | {"version": empreinte(immersion_de(monde.participant.immersions.get()))}
+
+
+DEMARCHE = {"thematique": "logement", "intitule": "Visiter", "statut": "en_cours", "date_debut": "2015-03-02"}
+IMMERSION = {"nature": "stage", "accueil": "Ferme", "debut": "2015-03-02", "fin": "2015-03-13"}
+
+
+def _entretien_du_monde(monde: Monde) -> Entretien:
+    return Entretien.objects.get(reference="ZQ-E-1")
+
+
+def _entretien(monde: Monde, role: str) -> list[dict]:
+    return [_uuid(monde.participant) | {"entretien": _entretien_du_monde(monde).uuid}]
+
+
+def _autre_entretien(monde: Monde, role: str) -> list[dict]:
+    """Of nobody, and of somebody else than the file says."""
+    [sien] = _entretien(monde, role)
+    return [{**sien, "entretien": inconnu()}, {**sien, "uuid": inconnu()}, {**sien, "uuid": monde.jardiniere.uuid}]
+
+
+def _entretien_dit(monde: Monde, role: str) -> dict:
+    """A new page on a new text."""
+    page = {"brouillon": uuid4(), "page": uuid4(), "revision_lue": "0"}
+    return page | {"date": "2015-04-02", "statut": "tenu", "compte_rendu": "Va bien."}
+
+
 def _deux_dossiers(monde: Monde, role: str) -> list[dict]:
     return [_uuid(monde.participant) | {"autre": Participant.objects.get(reference="P-7").uuid}]
 
@@ -190,6 +417,7 @@ EXEMPLES = {
     "comptes:reprendre": Exemple("public", ENVOI, donnees=_reprise, trace=("connexion",)),
     "comptes:mon_compte": Exemple("mon_compte"),
     "comptes:raccourcis_regler": Exemple("mon_compte", ENVOI),
+    "comptes:resume_regler": Exemple("mon_compte", ENVOI),
     "comptes:sessions_fermer": Exemple("mon_compte", ENVOI, trace=("sessions_fermees",)),
     "comptes:mot_de_passe_oublie": Exemple(
         "public", FORMULAIRE, donnees=lambda m, r: {"email": m.collegue.email}, trace=("mot_de_passe_oublie",)
@@ -271,6 +499,117 @@ EXEMPLES = {
     ),
     "participants:changement_corriger": _changement(depuis="2015-02-10", valeur="inconnu"),
     "participants:changement_supprimer": _changement(),
+    "participants:suspension_noter": _dossier(
+        "participant_modifier",
+        FORMULAIRE,
+        lambda m, r: {"debut": "2015-09-01", "fin": "2015-09-30", "motif": "formation"},
+    ),
+    "participants:suspension_corriger": _page_de_la_suspension(debut="2015-06-01", fin="2015-07-15", motif="soins"),
+    "participants:suspension_supprimer": _page_de_la_suspension(),
+    "participants:entretien_reporter": Exemple(
+        "entretien_noter",
+        FORMULAIRE,
+        siens=lambda m, r: [_uuid(m.jardiniere)],
+        interdits=_ni_inconnue_ni_seance,
+        donnees=lambda m, r: {"jusqu_au": _demain(), "raison": "En congés"},
+    ),
+    "participants:observation_lister": Exemple(
+        "observation_noter", FORMULAIRE, donnees=lambda m, r: {"nom": "zqno"}, envoi=200
+    ),
+    # Who is no longer in the action is unknown here, whoever asks.
+    "participants:observation_noter": Exemple(
+        "observation_noter",
+        FORMULAIRE,
+        siens=lambda m, r: [_uuid(m.jardiniere)],
+        interdits=lambda m, r: [{"uuid": inconnu()}, _uuid(m.participant), _uuid(m.seance)],
+        donnees=lambda m, r: {f"n-{Competence.objects.get(code='equipe').pk}": "3"},
+    ),
+    "participants:participant_competences": _dossier(),
+    "participants:participant_bilan": _dossier(),
+    "participants:bilan_remplir": Exemple(
+        "livret_remplir",
+        FORMULAIRE,
+        siens=_etapes_du_bilan,
+        interdits=lambda m, r: [
+            {**_uuid(m.participant), "etape": "justice"},
+            {"uuid": inconnu(), "etape": "sante"},
+            {**_uuid(m.seance), "etape": "sante"},
+        ],
+        donnees=_etape_remplie,
+    ),
+    "participants:freins_evaluer": _dossier("livret_remplir", FORMULAIRE, _freins_evalues),
+    "participants:consigne_ecrire": _dossier(
+        "participant_modifier", FORMULAIRE, lambda m, r: {"texte": "Pas d’échelle.", "depuis": "2015-03-02"}
+    ),
+    "participants:consigne_modifier": Exemple(
+        "participant_modifier",
+        FORMULAIRE,
+        siens=_consigne,
+        interdits=lambda m, r: [
+            {**_consigne(m, r)[0], "consigne": inconnu()},
+            {**_consigne(m, r)[0], "consigne": m.jardiniere.consignes.get().uuid},
+            {**_consigne(m, r)[0], "uuid": inconnu()},
+        ],
+        donnees=lambda m, r: {
+            "texte": "Pas d’échelle.",
+            "depuis": "2015-03-02",
+            "version": empreinte(consigne_de(m.participant.consignes.get())),
+        },
+    ),
+    "participants:participant_objectifs": _dossier(requete="?voir=tout"),
+    "participants:objectif_ajouter": _dossier(
+        "livret_remplir",
+        FORMULAIRE,
+        lambda m, r: {"thematique": "sante", "intitule": "Dormir mieux", "date": "2015-03-02"},
+    ),
+    "participants:objectif_modifier": _objectif(donnees=_objectif_corrige),
+    "participants:objectif_clore": _objectif(donnees=lambda m, r: {"statut": "atteint", "date_fin": "2015-06-01"}),
+    "participants:objectif_rouvrir": _objectif("atteint"),
+    "participants:demarche_ajouter": _dossier("livret_remplir", FORMULAIRE, lambda m, r: DEMARCHE),
+    "participants:demarche_modifier": _demarche(donnees=_demarche_corrigee),
+    "participants:demarche_cocher": _demarche(ENVOI),
+    "participants:demarche_decocher": _demarche(ENVOI),
+    "participants:immersion_ajouter": _dossier("livret_remplir", FORMULAIRE, lambda m, r: IMMERSION),
+    "participants:immersion_modifier": _page_du_projet(
+        "immersion", lambda m, qui: qui.immersions.get(), _immersion_corrigee
+    ),
+    "participants:rendezvous_prendre": _dossier(
+        "entretien_noter",
+        FORMULAIRE,
+        lambda m, r: {"jour": "autre", "date": _demain(), "creneau": "09:00", "avec": m.collegue.pk},
+    ),
+    "participants:rendezvous_deplacer": _page_du_rendezvous(donnees=_deplacement),
+    "participants:rendezvous_annuler": _page_du_rendezvous(),
+    "participants:rendezvous_conclure": _page_du_rendezvous(ENVOI, lambda m, r: {"statut": "manque"}, passe=True),
+    "participants:rendezvous_imprimer": _page_du_rendezvous(LECTURE),
+    "participants:referent_confier": Exemple(
+        "participant_confier",
+        FORMULAIRE,
+        donnees=_transmission,
+        requete=_choix_de_transmission,
+        trace=("participant_confier", "participant_confier"),  # the whole, and the file of the one person
+    ),
+    "participants:participant_papiers": _dossier(),
+    "participants:document_deposer": _dossier("piece_gerer", FORMULAIRE, _document_neuf),
+    "participants:document_ouvrir": _du_document(LECTURE),
+    "participants:document_modifier": _du_document(donnees=_document_corrige),
+    "participants:document_retirer": _du_document(),
+    "participants:accord_noter": _papier(FORMULAIRE, lambda m, r: {"date": "2015-03-03"}),
+    "participants:papier_imprimer": _papier(),
+    "participants:participant_entretiens": _dossier(),
+    "participants:entretien_creer": _dossier("entretien_noter", FORMULAIRE, _entretien_dit),
+    "participants:entretien_modifier": Exemple(
+        "entretien_noter",
+        FORMULAIRE,
+        siens=_entretien,
+        interdits=_autre_entretien,
+        donnees=lambda m, r: (
+            _entretien_dit(m, r) | {"version": empreinte(entretien_de(_entretien_du_monde(m), m.comptes[r]))}
+        ),
+    ),
+    "participants:entretien_imprimer": Exemple("entretien_noter", siens=_entretien, interdits=_autre_entretien),
+    "participants:brouillon_garder": _dossier("entretien_noter", ENVOI, _entretien_dit, envoi=200, trace=()),
+    "participants:brouillon_supprimer": _dossier("entretien_noter", ENVOI, _entretien_dit),
     "participants:doublon_lister": Exemple("participant_fusionner"),
     "participants:fusion_lister": Exemple("participant_fusionner"),
     "participants:fusion_choisir": _dossier("participant_fusionner", FORMULAIRE, lambda m, r: {"nom": "Hetre"}),
@@ -365,12 +704,16 @@ EXEMPLES = {
         "bilan_lister",
         siens=lambda m, r: [
             ANNEE | {"section": section, "code": code}
-            for section, code in (("personnes", "total"), ("ateliers", "seances"), ("presences", "heures"))
+            for section, code in (
+                *(("personnes", "total"), ("ateliers", "seances"), ("presences", "heures")),
+                *(("parcours_relances", "par_thematique"), ("entretiens", "nombre"), ("entretiens", "mois_parcours")),
+            )
         ],
         interdits=lambda m, r: [
             ANNEE | {"section": "personnes", "code": "absent"},
             {"debut": "2015-12-31", "fin": "2015-01-01", "section": "personnes", "code": "total"},
         ],
+        requete=_demarches_de_logement,
     ),
     "bilans:bilan_imprimer": Exemple(
         "bilan_imprimer",
@@ -419,6 +762,8 @@ EXEMPLES = {
                 ("changements", "csv"),
                 ("seances", "xlsx"),
                 ("presences", "csv"),
+                ("demarches", "csv"),
+                ("entretiens", "ods"),
             )
         ],
         interdits=lambda m, r: [

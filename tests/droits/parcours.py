@@ -109,7 +109,8 @@ def _visites(monde: Monde, identite: str, routes, methodes) -> Iterator[Visite]:
             interdits = interdits[: INTERDITS_ESSAYES.get(methode, 0)]
             for permis, cas in ((True, siens), (False, interdits)):
                 for kwargs in cas:
-                    chemin = reverse(route, kwargs=kwargs) + exemple.requete
+                    requete = exemple.requete(monde) if callable(exemple.requete) else exemple.requete
+                    chemin = reverse(route, kwargs=kwargs) + requete
                     yield Visite(route, exemple, identite, methode, chemin, permis)
 
 

@@ -9,9 +9,14 @@ from comptes.choix import Role
 from participants.models import Participant
 from tests.droits.exemples import EXEMPLES
 from tests.droits.lisible import aplatir, textes
-from tests.droits.monde import CANARIS, DEPOT_D_AUTRUI, creer_monde
+from tests.droits.monde import BROUILLON_D_AUTRUI, CANARIS, DEPOT_D_AUTRUI, NOTE_D_AUTRUI, creer_monde
 from tests.droits.parcours import parcourir
 
+# Where the encadrant works with people.
+AU_TRAVAIL = (
+    *("ateliers:seance_voir", "ateliers:presence_saisir"),
+    *("participants:observation_lister", "participants:observation_noter"),
+)
 CAS = [(donnee, canari) for donnee, canaris in CANARIS.items() for canari in canaris]
 
 
@@ -45,7 +50,7 @@ def test_a_datum_is_shown_to_each_permitted_role_wherever_the_page_says(donnee, 
     assert vues == promises
 
 
-def test_the_encadrant_reads_names_in_sessions_and_nothing_else_of_people(visites):
+def test_the_encadrant_reads_names_and_consignes_at_work_and_nothing_else_of_people(visites):
     lus = {
         (donnee, visite.route)
         for donnee, canari in CAS
@@ -53,8 +58,8 @@ def test_the_encadrant_reads_names_in_sessions_and_nothing_else_of_people(visite
         if visite.identite == Role.ENCADRANT
     }
     assert {(donnee, route) for donnee, route in lus if donnee not in ("theme", "intervenant")} == {
-        ("nom", "ateliers:seance_voir"),
-        ("nom", "ateliers:presence_saisir"),
+        *((donnee, route) for donnee in ("nom", "consigne") for route in AU_TRAVAIL),
+        ("observation", "participants:observation_noter"),  # what was written that day, to be corrected
     }
 
 
@@ -68,7 +73,16 @@ def test_only_the_chef_de_projet_reads_of_a_file_somebody_else_deposited(visites
     assert lus == {(Role.CHEF_DE_PROJET, "import_lister")}
 
 
-@pytest.mark.parametrize("canari", [*(canari for _, canari in CAS), DEPOT_D_AUTRUI])
+def test_a_private_note_of_a_colleague_who_does_not_follow_the_person_is_read_by_the_chef_de_projet_alone(visites):
+    lus = {(visite.identite, visite.exemple.action) for visite in montrent(visites, NOTE_D_AUTRUI)}
+    assert lus == {(Role.CHEF_DE_PROJET, "participant_voir")}
+
+
+def test_nobody_reads_what_somebody_else_is_still_writing(visites):
+    assert [str(visite) for visite in montrent(visites, BROUILLON_D_AUTRUI)] == []
+
+
+@pytest.mark.parametrize("canari", [*(canari for _, canari in CAS), DEPOT_D_AUTRUI, NOTE_D_AUTRUI, BROUILLON_D_AUTRUI])
 def test_journal_logs_and_mails_never_hold_a_datum(canari, visites):
     for visite in visites:
         ecrits = [*visite.logs, *visite.courriels, *(reste for _, reste in visite.journal)]

@@ -19,6 +19,7 @@ CSP = {
     "frame-ancestors 'none'",
     "form-action 'self'",
 }
+CSP_D_UN_DOCUMENT = {"default-src 'none'", "frame-ancestors 'none'", "sandbox"}
 ENTETES = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -61,7 +62,20 @@ def test_every_answer_has_the_strict_policy(visites):
     assert {visite.entetes.get("Content-Security-Policy") for visite in visites} != {None}
     for visite in visites:
         politique = visite.entetes["Content-Security-Policy"]
-        assert {directive.strip() for directive in politique.split(";")} == CSP
+        attendue = CSP_D_UN_DOCUMENT if est_un_document(visite) else CSP
+        assert (str(visite), {directive.strip() for directive in politique.split(";")}) == (str(visite), attendue)
+
+
+def est_un_document(visite) -> bool:
+    """Whether this answer is bytes that people brought: shown alone, they load and run nothing."""
+    return visite.route == "participants:document_ouvrir" and visite.statut == 200
+
+
+def test_a_document_is_never_told_by_its_content(visites):
+    documents = [visite for visite in visites if est_un_document(visite) and visite.contenu]
+    assert documents
+    assert {visite.entetes["Content-Type"] for visite in documents} == {"application/pdf"}
+    assert {visite.entetes["Content-Disposition"].partition(";")[0] for visite in documents} == {"inline"}
 
 
 def test_no_answer_is_kept_by_a_cache(visites):

@@ -84,7 +84,7 @@ def test_every_permitted_role_gets_a_real_answer(route, visites, page):
 def test_every_page_of_an_object_is_tried_with_a_real_one_and_with_an_unknown_one(visites):
     for nom, motif in noms_des_routes():
         if motif.callback.objet:
-            methode, reussite = ("GET", 200) if "GET" in motif.callback.methodes else ("POST", 302)
+            methode, reussite = ("GET", 200) if "GET" in motif.callback.methodes else ("POST", EXEMPLES[nom].envoi)
             cas = {
                 v.permis: v.statut
                 for v in visites

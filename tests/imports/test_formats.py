@@ -160,6 +160,10 @@ def test_importing_an_export_changes_nothing(format):
     remplir("participants", "seances")
     importer_fichier("presences", [["seance", "participant", "statut"], ["S1", "A", "présent"]])
     importer_fichier("changements", [["participant", "date", "fait", "valeur"], ["A", "01/03/2015", "qpv", "oui"]])
+    importer_fichier("entretiens", [["reference", "participant", "date"], ["E1", "A", "03/03/2015"]])
+    demarche = ["D1", "A", "emploi", "Candidature", "03/03/2015", "04/03/2015", "aboutie", "CDD"]
+    entetes = ["reference", "participant", "thematique", "intitule", "date_debut", "date_fin", "statut", "resultat"]
+    importer_fichier("demarches", [entetes, demarche])
     avant = empreinte()
     for nom, voulue in ressources().items():
         contenu = ecrire(format, voulue.entetes, voulue.exporter())

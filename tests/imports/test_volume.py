@@ -1,4 +1,4 @@
-"""A very large file of presences, good then bad, through the command itself: memory, time, and what is told."""
+"""A very large file, good then bad, through the command itself: memory, time, and what is told."""
 
 import datetime as dt
 import os
@@ -58,7 +58,7 @@ def commande(tmp_path):
 
 
 def ecrire_fichiers(dossier: Path) -> int:
-    """The four files, and how many presences the good one has."""
+    """The files of each resource, good and bad, and how many rows each of these has."""
     suite = ["05/01/2004"]
     gens = [[f"P{n}", "Nom", "Prénom", "F", *suite] for n in range(GENS)]
     jours = [(JOUR_UN + dt.timedelta(days=n)).isoformat() for n in range(SEANCES)]
@@ -66,34 +66,64 @@ def ecrire_fichiers(dossier: Path) -> int:
     presences = [[f"S{s}", f"P{p}", "présent", 60 + p] for s in range(SEANCES) for p in range(GENS)]
     mauvaises = [[s, p, f"presant {n}", "deux"] for n, (s, p, _, _) in enumerate(presences)]
     entetes = ["seance", "participant", "statut", "minutes"]
+    note = "Fait le point sur les démarches en cours et prend rendez-vous pour le mois prochain. " * 3
+    tenus = [[f"E{n}", p, jours[n % SEANCES], 45, "emploi", f"{note}{n}"] for n, (_, p, *_) in enumerate(presences)]
+    pas = [
+        [
+            f"D{n}",
+            p,
+            "emploi",
+            f"Candidature {n}",
+            jours[n % SEANCES],
+            jours[n % SEANCES],
+            "aboutie",
+            "CDD",
+            f"A{n % 40}",
+        ]
+        for n, (_, p, *_) in enumerate(presences)
+    ]
+    entretiens = ["reference", "participant", "date", "duree_minutes", "theme", "compte_rendu"]
+    demarches = [
+        *("reference", "participant", "thematique", "intitule", "date_debut", "date_fin", "statut"),
+        *("resultat", "partenaire"),
+    ]
     fichiers = {
         "participants": [["reference", "nom", "prenom", "sexe", "date_entree"], *gens],
         "seances": [["reference", "atelier", "site", "date", "debut", "fin"], *seances],
-        "bonnes": [entetes, *presences],
-        "mauvaises": [entetes, *mauvaises],
+        "presences-bonnes": [entetes, *presences],
+        "presences-mauvaises": [entetes, *mauvaises],
+        "entretiens-bonnes": [entretiens, *tenus],
+        "entretiens-mauvaises": [entretiens, *([e, f"Z{e}", *reste] for e, _, *reste in tenus)],
+        "demarches-bonnes": [demarches, *pas],
+        "demarches-mauvaises": [demarches, *([*debut, "CDDX", a] for *debut, _, a in pas)],
     }
     for nom, lignes in fichiers.items():
         (dossier / f"{nom}.csv").write_bytes(csv_de(lignes))
     return len(presences)
 
 
-def test_ten_thousand_rows_stay_within_300_mb_good_or_bad(tmp_path, commande):
+@pytest.mark.parametrize("ressource", ["presences", "entretiens", "demarches"])
+def test_ten_thousand_rows_stay_within_300_mb_good_or_bad(tmp_path, commande, ressource):
+    """And the good ones again, which change nothing."""
     nombre = ecrire_fichiers(tmp_path)
-    (tmp_path / "vide.csv").write_bytes(csv_de([["seance", "participant", "statut"]]))
+    bonnes = tmp_path / f"{ressource}-bonnes.csv"
+    (tmp_path / "vide.csv").write_bytes(bonnes.read_bytes().splitlines(keepends=True)[0])
     for nom in ("participants", "seances"):
         assert commande("importer", nom, tmp_path / f"{nom}.csv")[0] == 0
-    code, _, propre, enfant, _ = commande("importer", "presences", tmp_path / "vide.csv")
+    code, _, propre, enfant, _ = commande("importer", ressource, tmp_path / "vide.csv")
     assert code == 0
     for nom, code_attendu, phrase in (
-        ("mauvaises", 1, f"Rien n’est enregistré : {nombre} lignes à corriger."),
+        ("mauvaises", 1, f"Rien n’est enregistré\u00a0: {nombre} lignes à corriger."),
         ("bonnes", 0, f"{nombre} ajouts, 0 modification"),
+        ("bonnes", 0, f"0 ajout, 0 modification, {nombre} lignes sans changement"),
     ):
-        code, erreurs, la_propre, l_enfant, duree = commande("importer", "presences", tmp_path / f"{nom}.csv")
-        print(f"{nom} : {nombre} lignes, {duree:.1f} s, +{la_propre - propre} et +{l_enfant - enfant} Mo")
+        fichier = tmp_path / f"{ressource}-{nom}.csv"
+        code, erreurs, la_propre, l_enfant, duree = commande("importer", ressource, fichier)
+        print(f"{nom} : {nombre} lignes, {duree:.1f} s, +{la_propre - propre} et +{l_enfant - enfant} Mo")
         assert code == code_attendu, erreurs[:2000]
         assert phrase in erreurs.splitlines()[0]
         assert (la_propre - propre) + (l_enfant - enfant) < 300
-    assert len(erreurs.splitlines()) < 2000
+        assert len(erreurs.splitlines()) < 2000
 
 
 def test_the_terminal_is_told_the_first_500_refusals_and_how_many_more(tmp_path, commande):

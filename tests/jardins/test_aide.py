@@ -66,7 +66,7 @@ def test_the_help_page_has_guides_subjects_words_and_whom_to_call(role, settings
         assert f'id="{ancre}"' in page
     assert ("<h3>Clore un parcours</h3>" in page) == (role == Role.TRAVAILLEUR_SOCIAL)
     assert "03 00 00 00 00" in page
-    assert ('id="participants"' in page) == (role in (Role.TRAVAILLEUR_SOCIAL, Role.CHEF_DE_PROJET))
+    assert ('id="participants"' in page) == (role != Role.ADMINISTRATEUR)
 
 
 @pytest.mark.django_db

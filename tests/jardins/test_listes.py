@@ -11,8 +11,25 @@ from django.utils import timezone
 from ateliers.models import Atelier
 from jardins.listes import apercus, avec_emplois, emplois, listes
 from jardins.models import Site
-from jardins.services.listes import ajouter_ligne, deplacer_ligne, modifier_ligne, proposer_ligne, reunir_lignes
-from participants.models import FaitQuartier, MotifSortie, NiveauEtudes, Participant, Quartier
+from jardins.services.listes import (
+    Reunion,
+    ajouter_ligne,
+    deplacer_ligne,
+    modifier_ligne,
+    proposer_ligne,
+    reunir_lignes,
+)
+from participants.models import (
+    Competence,
+    EvaluationFrein,
+    FaitQuartier,
+    Frein,
+    MotifSortie,
+    NiveauEtudes,
+    Observation,
+    Participant,
+    Quartier,
+)
 from socle.bases import ListeReference
 from socle.erreurs import SaisieRefusee
 from socle.imports.moteur import importer
@@ -141,13 +158,48 @@ def test_two_spellings_become_one_and_everything_follows():
     faute = ajouter_ligne(modele=Quartier, libelle="Dutempel", alias=["Du Tempel"])
     garde = Quartier.objects.get(code="dutemple")
     fait, temoin = donner_un_quartier(faute), donner_un_quartier(Quartier.objects.get(code="acacias"))
-    assert reunir_lignes(ligne=faute, garde=garde) == 1
+    assert reunir_lignes(ligne=faute, garde=garde) == Reunion(reprises=1, ecartees=0)
     fait.refresh_from_db()
     temoin.refresh_from_db()
     assert (fait.valeur, temoin.valeur.code) == (garde, "acacias")
     assert not Quartier.objects.filter(libelle="Dutempel").exists()
     assert Quartier.objects.get(code="dutemple").alias == ["dutempel", "du tempel"]
     assert importer_une_personne("du tempel").ecrit
+
+
+@pytest.mark.parametrize(("memes", "restent"), [(True, [3]), (False, [1, 3])])
+def test_two_obstacles_of_one_stay_and_day_become_the_kept_one(memes, restent):
+    """The constraint that a day has one level would otherwise stop everything."""
+    garde = Frein.objects.get(code="transports")
+    bus = ajouter_ligne(modele=Frein, libelle="Bus", propres={"thematique": garde.thematique})
+    sejour = ParcoursFabrique()
+    jour = dt.date(2015, 3, 2)
+    EvaluationFrein.objects.create(parcours=sejour, frein=garde, depuis=jour, niveau=3)
+    autre = sejour if memes else ParcoursFabrique()
+    EvaluationFrein.objects.create(parcours=autre, frein=bus, depuis=jour, niveau=1)
+    assert reunir_lignes(ligne=bus, garde=garde) == Reunion(reprises=len(restent) - 1, ecartees=2 - len(restent))
+    niveaux = EvaluationFrein.objects.filter(frein=garde).values_list("niveau", flat=True)
+    assert sorted(niveaux) == restent
+
+
+def test_two_skills_noted_the_same_day_become_the_kept_one():
+    garde = Competence.objects.get(code="equipe")
+    groupe = ajouter_ligne(modele=Competence, libelle="Travailler en groupe")
+    communs = {"participant": ParcoursFabrique().participant, "date": dt.date(2015, 3, 2)}
+    Observation.objects.create(competence=garde, niveau=3, **communs)
+    Observation.objects.create(competence=groupe, niveau=1, **communs)
+    assert reunir_lignes(ligne=groupe, garde=garde) == Reunion(reprises=0, ecartees=1)
+    assert Observation.objects.get().niveau == 3
+
+
+def test_the_page_says_what_was_set_aside(client):
+    garde = Frein.objects.get(code="transports")
+    bus = ajouter_ligne(modele=Frein, libelle="Bus", propres={"thematique": garde.thematique})
+    sejour = ParcoursFabrique()
+    for frein in (garde, bus):
+        EvaluationFrein.objects.create(parcours=sejour, frein=frein, depuis=dt.date(2015, 3, 2), niveau=3)
+    page = lire(client.post(vers("liste_reunir", "frein", bus.code), {"garde": garde.pk}, follow=True))
+    assert "(0 reprise). 1 double du même jour : ce qui était noté sous « transports en commun » est gardé." in page
 
 
 def test_a_shipped_line_is_not_merged_away_and_none_with_itself():

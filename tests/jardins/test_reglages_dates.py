@@ -70,6 +70,9 @@ def test_the_history_says_what_was_what_is_and_what_comes():
         ("objectif_personnes", 60, dt.date(1990, 12, 31), "L’action commence le 1er janvier 1991"),
         ("objectif_personnes", 60, dt.date(2031, 4, 1), "plus de cinq ans"),
         ("jours_dormant", 15, JOUR, "le premier nombre doit dépasser le second"),
+        ("entretien_a_prevoir", 32, JOUR, "en retard après 32 jours, alors qu’il n’est à prévoir qu’à 32 jours"),
+        ("entretien_en_retard", 26, DEMAIN, "Le 11 mars 2026, un entretien serait en retard après 26 jours"),
+        ("premier_entretien", 366, JOUR, "entre 0 et 365 jours"),
         ("jours_sans_venue", 60, DEMAIN, "Le 11 mars 2026, un parcours serait dormant après 60 jours"),
     ],
 )

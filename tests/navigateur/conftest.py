@@ -110,16 +110,23 @@ def _plainte(message) -> bool:
 
 @pytest.fixture
 def ouvrir(chromium, adresse):
-    """Open a page of this width; what the console complains of fails the test when it ends."""
+    """Open a page of this width; what the console complains of fails the test when it ends, but for what is `admis`.
+
+    `admis` is a pattern: the failures of the network that a test provokes.
+    """
     contextes, plaintes = [], []
 
-    def _ouvrir(largeur: int = 1400, *, javascript: bool = True):
+    def _ouvrir(largeur: int = 1400, *, javascript: bool = True, admis: str = "$^"):
+        def ecouter(message):
+            if _plainte(message) and not re.search(admis, message.text):
+                plaintes.append(message.text)
+
         contexte = chromium.new_context(
             viewport={"width": largeur, "height": 900}, locale="fr-FR", java_script_enabled=javascript
         )
         contextes.append(contexte)
         page = contexte.new_page()
-        page.on("console", lambda message: plaintes.append(message.text) if _plainte(message) else None)
+        page.on("console", ecouter)
         page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
         return page
 

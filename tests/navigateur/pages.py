@@ -23,10 +23,14 @@ QUI = {
 SANS_LIEN = {
     *("recherche", "recherche_suggerer", "travail_voir", "liste_reunir", "import_confirmer"),
     *("participants:fusion_confirmer", "participants:fusion_defaire"),
+    *("participants:suspension_corriger", "participants:suspension_supprimer"),
+    *("participants:objectif_rouvrir", "participants:immersion_modifier"),
+    *("participants:document_modifier", "participants:document_retirer"),
     *("comptes:mot_de_passe_oublie", "comptes:mot_de_passe_choisir"),
 }
 # Where to begin, besides the home page, to meet people and sessions in every state: an address, then what to follow.
 DEPARTS = {
+    "/participants/observations/": ".noms li:has(.consigne) a",  # whose file has a consigne to correct
     "/composants/": None,
     "/participants/?onglet=sortis": "tbody th a",
     "/participants/?onglet=accueil": "tbody th a",

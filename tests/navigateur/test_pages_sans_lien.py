@@ -14,11 +14,19 @@ from participants.services.fusion import fusionner
 from socle.bases import AJOUT
 from socle.imports.depots import deposer
 from socle.imports.ressource import ressource
-from tests.fabriques import ParticipantFabrique, TravailFabrique
+from tests.fabriques import (
+    ImmersionFabrique,
+    ObjectifFabrique,
+    ParticipantFabrique,
+    SuspensionFabrique,
+    TravailFabrique,
+)
 from tests.navigateur.pages import SEULES_FAUTES
+from tests.socle.pieces_exemples import photo_bavarde
 
 pytestmark = pytest.mark.navigateur
 LARGEURS = (1400, 390)
+MARS = dt.date(2015, 3, 3)
 MAINTENANT = dt.datetime(2015, 3, 3, 12, tzinfo=dt.UTC)
 BON = b"reference;nom;prenom;sexe;date_entree\nP3;Erable;Nora;F;02/02/2015\n"
 FAUX = b"reference;nom;prenom;sexe;date_entree\nP4;Frene;Ali;H;31/02/2015\n"
@@ -118,3 +126,61 @@ def test_lists_and_merges(entrer, adresse, largeur):
     fusion = fusionner(garde=garde, fondu=fondu, choix={}, par=None, le=MAINTENANT)
     page.goto(adresse + reverse("participants:fusion_defaire", args=[garde.uuid, fusion.uuid]))
     verifier(page)
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_a_suspension(entrer, adresse, largeur):
+    page = entrer(Role.TRAVAILLEUR_SOCIAL, largeur)
+    suspension = SuspensionFabrique(fin=None)
+    for vue in ("suspension_corriger", "suspension_supprimer"):
+        chemin = reverse(f"participants:{vue}", args=[suspension.parcours.participant.uuid, suspension.uuid])
+        page.goto(f"{adresse}{chemin}?reprise=oui")
+        verifier(page)
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_objectifs_that_ended_and_immersions(entrer, adresse, largeur):
+    page = entrer(Role.TRAVAILLEUR_SOCIAL, largeur)
+    luc = Participant.objects.get(reference="P2")
+    objectif = ObjectifFabrique(
+        parcours=luc.parcours.get(), date=MARS, statut="abandonne", date_fin=MARS, motif="Trop loin"
+    )
+    page.goto(adresse + reverse("participants:objectif_rouvrir", args=[luc.uuid, objectif.uuid]))
+    verifier(page)
+    immersion = ImmersionFabrique(participant=luc)
+    page.goto(adresse + reverse("participants:immersion_modifier", args=[luc.uuid, immersion.uuid]))
+    verifier(page)
+    page.goto(adresse + reverse("participants:participant_objectifs", args=[luc.uuid]) + "?voir=tout")
+    verifier(page)
+    page.get_by_role("link", name="Ajouter une démarche").first.click()
+    page.get_by_role("button", name="Enregistrer").click()
+    assert page.get_by_role("alert").first.is_visible()
+    verifier(page)
+
+
+@pytest.mark.parametrize("largeur", LARGEURS)
+def test_documents(entrer, adresse, largeur):
+    page = entrer(Role.TRAVAILLEUR_SOCIAL, largeur)
+    luc = Participant.objects.get(reference="P2")
+    onglet = adresse + reverse("participants:participant_papiers", args=[luc.uuid])
+    page.goto(onglet)
+    page.get_by_role("link", name="Déposer un document").click()
+    champ, envoyer = page.locator("input[type=file]"), page.get_by_role("button", name="Déposer")
+    champ.set_input_files({"name": "page.pdf", "mimeType": "application/pdf", "buffer": b"<html>"})
+    page.get_by_label("Ce que c’est").select_option(label="pièce d’identité")
+    page.get_by_label("Valable jusqu’au").fill("2015-03-20")
+    envoyer.click()
+    assert "n’est ni un PDF" in page.get_by_role("alert").inner_text()
+    verifier(page)
+    champ.set_input_files({"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo_bavarde()})
+    assert "photo.jpg" in page.get_by_role("status").filter(has_text="photo.jpg").inner_text()
+    envoyer.click()
+    assert page.url == onglet
+    assert "Le document est déposé." in page.locator(".messages").inner_text()
+    verifier(page)
+    for lien in ("Remplacer", "Retirer"):
+        page.goto(onglet)
+        page.locator(".documents").get_by_role("link", name=lien).click()
+        verifier(page)
+    page.get_by_role("button", name="Retirer le document").click()
+    assert "1 document retiré" in page.locator("main").inner_text().replace("\u00a0", " ")

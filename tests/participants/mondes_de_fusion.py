@@ -11,19 +11,38 @@ from ateliers.models import Seance
 from comptes.models import Utilisateur
 from partenaires.models import Partenaire
 from participants.models import (
+    Competence,
+    Consigne,
     Coordonnees,
+    EtapeBilan,
+    EvaluationFrein,
     FaitLogement,
     FaitQpv,
     FaitQuartier,
     FaitReferent,
+    Frein,
     Logement,
     MotifSortie,
+    Observation,
     Parcours,
     Participant,
     PremierContact,
     Quartier,
+    ReponseBilan,
+    Report,
+    Suspension,
 )
-from tests.fabriques import ParcoursFabrique, ParticipantFabrique, PresenceFabrique, SeanceFabrique
+from tests.fabriques import (
+    AccordFabrique,
+    DemarcheFabrique,
+    DocumentFabrique,
+    ImmersionFabrique,
+    ObjectifFabrique,
+    ParcoursFabrique,
+    ParticipantFabrique,
+    PresenceFabrique,
+    SeanceFabrique,
+)
 
 INSTANT = dt.datetime(2016, 6, 1, 9, 30, 15, 123456, tzinfo=dt.UTC)
 DEBUT = dt.date(2015, 1, 5)
@@ -71,6 +90,10 @@ def deux_dossiers(graine: int, agent: Utilisateur | None) -> tuple[Participant, 
         sejours = _sejours(tirage, dossier, partenaire)
         _presences(tirage, dossier, sejours, seances)
         _contacts(tirage, dossier)
+    for dossier in dossiers:
+        _jardin(tirage, dossier)
+        _papiers(tirage, dossier)
+        _projet(tirage, dossier)
     return dossiers[0], dossiers[1]
 
 
@@ -105,6 +128,8 @@ def _sejours(tirage: Tirage, dossier: Participant, partenaire: Partenaire) -> li
             prescripteur=partenaire if origine == "partenaire" else None,
         )
         _faits(tirage, sejour)
+        _bilan(Tirage(random.Random(f"{entree} {dossier.nom} {dossier.sexe}"), tirage.agent), sejour)
+        _rythme(tirage, sejour)
         sejours.append(sejour)
     return sejours
 
@@ -119,6 +144,40 @@ def _faits(tirage: Tirage, sejour: Parcours) -> None:
         if tirage.un_de(True, False):
             FaitLogement.objects.create(parcours=sejour, depuis=depuis, valeur=tirage.un_de(None, *_logements()))
             FaitReferent.objects.create(parcours=sejour, depuis=depuis, valeur=tirage.un_de(None, tirage.agent))
+
+
+def _rythme(tirage: Tirage, sejour: Parcours) -> None:
+    """A suspension on the day of the entry, which two stays that become one may share, and a reminder put off."""
+    if tirage.un_de(True, False):
+        debut = sejour.date_entree
+        motif = tirage.un_de("soins", "formation")
+        Suspension.objects.create(
+            parcours=sejour,
+            debut=debut,
+            fin=tirage.un_de(None, debut, debut + dt.timedelta(days=9)),
+            motif=motif,
+            par=tirage.agent,
+        )
+    if tirage.un_de(True, False):
+        fin = sejour.date_entree + dt.timedelta(days=9)
+        Report.objects.create(parcours=sejour, date=sejour.date_entree, jusqu_au=fin, raison="En congés.")
+
+
+def _bilan(tirage: Tirage, sejour: Parcours) -> None:
+    """Steps, answers and obstacles, some of them of the same day in both files; drawn apart from the rest."""
+    jours = (sejour.date_entree, sejour.date_sortie or jour(320))
+    for etape in ("sante", "droits"):
+        if tirage.un_de(True, False):
+            etat, note = tirage.un_de("faite", "passee"), tirage.un_de("", "« Ça ira. »")
+            EtapeBilan.objects.create(
+                parcours=sejour, etape=etape, etat=etat, date=jour(5), note=note, par=tirage.agent
+            )
+    for depuis in sorted(set(jours)):
+        if tirage.un_de(True, False):
+            valeur, mots = tirage.un_de(("oui", ""), ("", ""), ("dit", "caissière"))
+            communs = {"parcours": sejour, "depuis": depuis}
+            ReponseBilan.objects.create(question="dernier_emploi", valeur=valeur, precision=mots, **communs)
+            EvaluationFrein.objects.create(frein=tirage.ligne(Frein), niveau=tirage.un_de(None, 0, 3), **communs)
 
 
 def _logements():
@@ -142,6 +201,47 @@ def _presences(tirage: Tirage, dossier: Participant, sejours: list[Parcours], se
         minutes = tirage.un_de(120, 60) if statut == "present" else 0
         saisie = {"saisie_par": tirage.agent, "saisie_le": INSTANT}
         PresenceFabrique(seance=seance, participant=dossier, statut=statut, minutes=minutes, **saisie)
+
+
+def _papiers(tirage: Tirage, dossier: Participant) -> None:
+    """Papers noted the same day in both files, documents kept or withdrawn; the bytes stay where they are."""
+    if tirage.un_de(True, False):
+        document = DocumentFabrique(participant=dossier, expire_le=tirage.un_de(None, jour(90)))
+        AccordFabrique(participant=dossier, nature="reglement", date=jour(10), document=document, par=tirage.agent)
+    if tirage.un_de(True, False):
+        AccordFabrique(participant=dossier, nature="image", date=jour(10), accorde=tirage.un_de(True, False))
+    if tirage.un_de(True, False):
+        DocumentFabrique(participant=dossier, fichier=None, retire_le=INSTANT, retire_par=tirage.agent)
+
+
+def _projet(tirage: Tirage, dossier: Participant) -> None:
+    """An objectif of a stay with its démarche, a démarche that serves none, an immersion."""
+    for sejour in dossier.parcours.all():
+        if tirage.un_de(True, False):
+            objectif = ObjectifFabrique(parcours=sejour, date=sejour.date_entree, par=tirage.agent)
+            DemarcheFabrique(participant=dossier, objectif=objectif, par=tirage.agent)
+    if tirage.un_de(True, False):
+        DemarcheFabrique(participant=dossier, statut="aboutie", date_fin=jour(60))
+    if tirage.un_de(True, False):
+        ImmersionFabrique(participant=dossier, par=tirage.agent)
+
+
+def _jardin(tirage: Tirage, dossier: Participant) -> None:
+    """What was seen of one skill on a few days, which two files may share, and consignes."""
+    competence = Competence.objects.order_by("pk").first()
+    for ecart in (10, 30, 220):
+        if tirage.un_de(True, False):
+            Observation.objects.create(
+                participant=dossier,
+                competence=competence,
+                date=jour(ecart),
+                niveau=tirage.un_de(1, 2, 4),
+                commentaire=tirage.un_de("", "Montre le semis."),
+                par=tirage.agent,
+            )
+    if tirage.un_de(True, False):
+        texte = tirage.un_de("Pas d’échelle.", "Pas de port de charge.")
+        Consigne.objects.create(participant=dossier, texte=texte, depuis=jour(10), fin=tirage.un_de(None, jour(60)))
 
 
 def _contacts(tirage: Tirage, dossier: Participant) -> None:

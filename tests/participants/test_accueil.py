@@ -39,13 +39,15 @@ def test_a_travailleur_social_sees_her_people(travailleuse_sociale, gens):
     assert [(g.libelle, g.url) for g in page["Geste"]] == [("Ajouter une personne", "/participants/ajouter/")]
     assert [(t.valeur, t.libelle.replace("\u00a0", " "), t.precision) for t in page["Tuile"]] == [
         (2, "personnes que vous suivez", "sur 3 en parcours"),
+        (0, "entretien en retard", "plus de 31\u00a0jours depuis le dernier"),
         (1, "sans venue depuis 15 jours", "parmi celles que vous suivez"),
     ]
 
 
-def test_each_person_to_see_stands_once_with_one_thing_to_do(travailleuse_sociale, gens):
+def test_each_person_to_see_stands_once_a_subject_with_one_thing_to_do(travailleuse_sociale, gens):
     vus = a_voir(cartes_des_participants(travailleuse_sociale, JOUR))
     assert {titre: [(nom, geste) for nom, _, geste in lignes] for titre, lignes in vus.items()} == {
+        "Jamais reçues": [("BOULEAU Bo", "Noter un entretien"), ("CHARME Ada", "Noter un entretien")],
         "Parcours dormants": [("BOULEAU Bo", "Noter la sortie")],
         "Premiers contacts à suivre": [("D’ORME-HOUX Ève", "Noter l’entrée")],
     }
@@ -58,7 +60,7 @@ def test_who_is_missed_is_called_when_the_number_is_known(travailleuse_sociale, 
     sans_numero = cartes_des_participants(travailleuse_sociale, JOUR)
     assert a_voir(sans_numero)["Sans venue"][0][2] == "Voir ses coordonnées"
     Coordonnees.objects.create(participant=gens.bo, telephone="06 39 98 00 01")
-    [ligne] = ranger(cartes_des_participants(travailleuse_sociale, JOUR))["Carte"][0].contexte["groupes"][0]["lignes"]
+    [ligne] = ranger(cartes_des_participants(travailleuse_sociale, JOUR))["Carte"][0].contexte["groupes"][1]["lignes"]
     assert (ligne.geste, ligne.geste_url) == ("Appeler", "tel:+33639980001")
 
 
@@ -100,12 +102,28 @@ def test_a_chef_de_projet_sees_who_follows_whom(cheffe_de_projet, travailleuse_s
             "nom": str(travailleuse_sociale),
             "cle": travailleuse_sociale.pk,
             "suivies": 2,
+            "en_retard": 0,
+            "jamais_recues": 2,
             "absentes": 1,
             "a_completer": 1,
         },
-        {"nom": "Sans référent", "cle": "inconnu", "suivies": 1, "absentes": 0, "a_completer": 1},
+        {
+            "nom": "Sans référent",
+            "cle": "inconnu",
+            "suivies": 1,
+            "en_retard": 0,
+            "jamais_recues": 0,
+            "absentes": 0,
+            "a_completer": 1,
+        },
     ]
-    assert carte.contexte["total"] == {"suivies": 3, "absentes": 1, "a_completer": 2}
+    assert carte.contexte["total"] == {
+        "suivies": 3,
+        "en_retard": 0,
+        "jamais_recues": 2,
+        "absentes": 1,
+        "a_completer": 2,
+    }
 
 
 @pytest.mark.parametrize("role", [Role.ENCADRANT, Role.ADMINISTRATEUR])

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from comptes.choix import Role
 from participants.choix import Statut
-from participants.liste import Criteres, voisins
+from participants.liste import Criteres, reperes, voisins
 from participants.models import FaitQuartier, FaitReferent, Participant, Quartier
 from participants.models.personnes import age_le, statut_de
 from socle.models import ParametreDate
@@ -85,12 +85,15 @@ def test_every_tab_and_view_counts_what_its_link_shows(client, gens):
         "Sortis en 2026": 1,
         "Tous": 7,
         "Mes participants": 1,
+        "Entretiens en retard": 0,
+        "Jamais reçues": 2,
+        "À prévoir": 1,
         "Pas venus depuis 15 jours": 1,
         "Dossiers à compléter": 2,
         "Parcours dormants": 1,
     }
     liens = re.findall(r'href="(\?[^"]*)"[^>]*>([^<]+?)\s*<span class="compte">(\d+)<', page.content.decode())
-    assert len(liens) == 8
+    assert len(liens) == 11
     for url, libelle, nombre in liens:
         assert (libelle, len(prenoms(client.get(LISTE + unescape(url))))) == (libelle, int(nombre))
 
@@ -137,11 +140,10 @@ def test_a_threshold_that_goes_back_to_a_former_value_is_the_one_in_force(client
 
 def test_the_columns_of_a_complete_file(client, gens):
     assert ligne(client.get(LISTE), "Ada") == {
-        "Âge": "45 ans",
         "Quartier": "Acacias",
         "Référent": f"Camille {gens_referent(gens).nom}",
-        "Entrée": "05/01/2026",
         "Dernière venue": "04/03/2026",
+        "Dernier entretien": "aucun Jamais reçue",
         "Heures du mois": "2 h 30",
         "À compléter": "",
     }
@@ -153,8 +155,14 @@ def gens_referent(gens):
 
 def test_the_columns_of_a_file_of_which_little_is_known(client, gens):
     cases = ligne(client.get(LISTE), "Cléo")
-    assert (cases["Dernière venue"], cases["Heures du mois"], cases["Âge"]) == ("aucune", "0 h", "")
+    assert (cases["Dernière venue"], cases["Heures du mois"], cases["Quartier"]) == ("aucune", "0 h", "")
     assert cases["À compléter"] == "quartier, QPV, niveau d’études, situation, logement, référent, naissance"
+
+
+def test_the_age_is_of_today_or_unknown(client, gens):
+    page = client.get(LISTE, {"colonnes": ["age", "entree"]})
+    assert ligne(page, "Ada") == {"Âge": "45 ans", "Entrée": "05/01/2026"}
+    assert ligne(page, "Cléo")["Âge"] == ""
 
 
 def test_the_quartier_is_that_of_today_and_unknown_once_told_unknown(client, gens):
@@ -199,9 +207,9 @@ def test_each_column_sorts_both_ways_unknown_ones_last(client, gens, tri, attend
 
 
 def test_the_heads_say_the_order(client, gens):
-    page = client.get(LISTE, {"tri": "-entree"}).content.decode()
+    page = client.get(LISTE, {"tri": "-entree", "colonnes": "entree"}).content.decode()
     assert re.findall(r'aria-sort="(\w+)">\s*<a href="([^"]*)">(\w+)', page) == [
-        ("descending", "?tri=entree", "Entrée")
+        ("descending", "?tri=entree&amp;colonnes=entree", "Entrée")
     ]
     legende = BLANCS.sub(" ", re.search(r"<caption[^>]*>(.*?)</caption>", page, re.S)[1])
     assert legende.startswith("3 personnes en parcours, les entrées les plus récentes d’abord.")
@@ -269,12 +277,13 @@ def test_a_file_knows_its_neighbours_in_the_list_it_was_opened_from(client, gens
     page = client.get(LISTE, {"onglet": "tous", "tri": "-nom"}).content.decode()
     assert f'href="/participants/{gens.ada.uuid}/?liste=onglet%3Dtous%26tri%3D-nom"' in page
     anne = gens_referent(gens)
-    with django_assert_num_queries(2):
-        places = voisins(gens.ada, "onglet=tous&tri=-nom", anne, JOUR)
+    jalons = reperes(JOUR).jalons
+    with django_assert_num_queries(1):
+        places = voisins(gens.ada, "onglet=tous&tri=-nom", anne, jalons)
     assert (places.rang, places.total) == (5, 7)
     assert (places.precedent, places.suivant) == (gens.eve.uuid, gens.bo.uuid)
-    assert voisins(gens.dan, "", anne, JOUR) is None
-    dernier = voisins(gens.cleo, "", anne, JOUR)
+    assert voisins(gens.dan, "", anne, jalons) is None
+    dernier = voisins(gens.cleo, "", anne, jalons)
     assert (dernier.rang, dernier.suivant) == (3, None)
 
 

@@ -38,18 +38,25 @@ def test_a_workbook_holds_the_columns_of_the_page(client):
     assert entetes == (
         "Nom",
         "Prénom",
-        "Âge",
         "Quartier",
         "Référent",
-        "Entrée",
         "Dernière venue",
+        "Dernier entretien",
+        "Rythme des entretiens",
         "Heures du mois",
         "À compléter",
     )
-    assert ada[:4] == ("Charme", "Ada", 45, "Acacias")
-    assert ada[5:] == (dt.datetime(2026, 1, 5), dt.datetime(2026, 3, 4), 2.5, None)
-    assert bo[5:8] == (dt.datetime(2025, 11, 3), dt.datetime(2026, 1, 8), 0)
-    assert cleo[2:5] == (None, None, None)
+    assert ada[:3] == ("Charme", "Ada", "Acacias")
+    assert ada[4:] == (dt.datetime(2026, 3, 4), None, "jamais reçue", 2.5, None)
+    assert bo[4:8] == (dt.datetime(2026, 1, 8), None, "jamais reçue", 0)
+    assert cleo[2:7] == (None, None, None, None, "à prévoir")
+
+
+def test_chosen_columns_keep_their_kinds(client):
+    entetes, _, ada, cleo = lignes(client.get("/participants/exporter.xlsx", {"colonnes": ["age", "entree"]}))
+    assert entetes == ("Nom", "Prénom", "Âge", "Entrée")
+    assert ada == ("Charme", "Ada", 45, dt.datetime(2026, 1, 5))
+    assert cleo[2] is None
 
 
 def test_a_csv_holds_no_blank_of_typography_and_the_same_filters(client):

@@ -14,7 +14,7 @@ from odf.table import TableCell
 
 from socle.tableur import lire
 from socle.tableur.analyse import analyser
-from socle.tableur.ecriture import ecrire
+from socle.tableur.ecriture import ecrire, inscriptible
 from socle.tableur.lecture import assembler
 
 FORMATS = ("csv", "xlsx", "ods")
@@ -71,6 +71,31 @@ def test_any_text_comes_back_unchanged(format, paires):
     tableau = _relire(format, ["Clé", "A", "B"], lignes)
 
     assert [ligne for _, ligne in tableau.lignes] == [["clé", *map(_rendu, paire)] for paire in paires]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("texte", ["\r\n" * 16_383 + "x", "_x0041_" * 4_681], ids=["ends of lines", "codes"])
+def test_the_longest_texts_are_not_cut_by_the_codes_that_a_format_writes_them_with(format, texte):
+    lue = _relire(format, ["A", "B"], [["1", f"y{texte[1:]}"]]).lignes[0][1][1]
+    assert (len(lue), lue[-1]) == (32_767, texte[-1])
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("  Zoé \n", "Zoé"),
+        ("un\x0bdeux\x0ctrois", "un\ndeux\ntrois"),
+        ("\x00a\x07\ud800b\uffff", "ab"),
+        ("a\r\nb\tc", "a\r\nb\tc"),
+        ("\x01 ", ""),
+    ],
+)
+def test_a_text_made_writable_is_what_comes_back(texte, attendu):
+    assert inscriptible(texte) == attendu
+    assert inscriptible(attendu) == attendu
+    for format in FORMATS:
+        [(_, ligne)] = _relire(format, ["A", "B"], [["1", attendu]]).lignes
+        assert ligne[1] == (attendu or None)
 
 
 VALEURS = [

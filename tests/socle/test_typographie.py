@@ -91,6 +91,22 @@ def test_units(valeur, symbole, lu):
     assert t.unite(valeur, symbole) == lu
 
 
+@pytest.mark.parametrize(
+    ("octets", "lu"),
+    [
+        (0, "1\u00a0ko"),
+        (1023, "1\u00a0ko"),
+        (15_400, "15\u00a0ko"),
+        (1_023_000, "999\u00a0ko"),
+        (1_024_000, "1,0\u00a0Mo"),
+        (8_808_038, "8,4\u00a0Mo"),
+        (104_857_600, "100,0\u00a0Mo"),
+    ],
+)
+def test_the_size_of_a_file(octets, lu):
+    assert t.poids(octets) == lu
+
+
 def test_every_whole_number_of_minutes_comes_back_from_hours_with_two_decimals():
     for minutes in range(1, 3000):
         deux_decimales = t.arrondir(Decimal(minutes) / 60, Decimal("0.01"))

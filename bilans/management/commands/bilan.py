@@ -8,7 +8,7 @@ from bilans.exports import en_json, en_xlsx
 from bilans.indicateurs import calculer
 from bilans.pdf import pdf_du_bilan
 from socle.lecture import lecture_seule
-from socle.periodes import PeriodeInvalide, lire_annee, lire_mois
+from socle.periodes import PeriodeInvalide, aujourdhui, lire_annee, lire_mois
 
 PERIODES = {"annuel": lire_annee, "mensuel": lire_mois}
 FORMATS = {"pdf": pdf_du_bilan, "json": en_json, "xlsx": en_xlsx}
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except PeriodeInvalide as refus:
             raise CommandError(str(refus)) from refus
         with lecture_seule():
-            contenu = FORMATS[format](calculer(voulue))
+            contenu = FORMATS[format](calculer(voulue, aujourdhui=aujourdhui()))
         if sortie is None and format == "json":
             self.stdout.write(contenu)
             return

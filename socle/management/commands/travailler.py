@@ -6,6 +6,8 @@ import signal
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 
+from socle import brouillons
+from socle.branchements import branches
 from socle.imports.depots import vider_les_anciens
 from socle.travaux.attente import purger
 from socle.travaux.ouvrier import Arret, nommer, travailler
@@ -27,7 +29,11 @@ class Command(BaseCommand):
 
 
 def _menage(le: dt.datetime) -> None:
-    """What is kept seven days is kept no longer, nor a session that is over."""
+    """What is kept seven days is kept no longer, nor a draft that nobody touches, nor a session that is over; then what
+    higher packages do."""
     purger(le=le)
     vider_les_anciens(le=le)
+    brouillons.purger(le=le)
     Session.objects.filter(expire_date__lt=le).delete()
+    for menage in branches("MENAGES"):
+        menage(le=le)
