@@ -24,13 +24,16 @@ RACINE = Path(__file__).resolve().parents[1]
 IMAGES = RACINE / "docs" / "images"
 PHRASE = "sept merles picorent nos fraises sous la haie"
 TRAVAILLEUSE, CHEFFE, ENCADRANT = "anne.mesange", "claire.loriot", "paul.verdier"
-# (picture, who looks, address or the first link to follow from it, width, height)
+# (picture, who looks, address and the first links to follow from it, width, height)
 VUES = (
     ("accueil-travailleur-social-1400", TRAVAILLEUSE, "/", 1400, 1000),
     ("accueil-chef-de-projet-1400", CHEFFE, "/", 1400, 1000),
     ("participants-1400", TRAVAILLEUSE, "/participants/", 1400, 1000),
     ("participants-390", TRAVAILLEUSE, "/participants/", 390, 844),
     ("dossier-1366", TRAVAILLEUSE, "/participants/ → tbody a", 1366, 768),
+    ("entretien-1366", TRAVAILLEUSE, "/participants/?vue=en_retard → tbody a → a.bouton.plein", 1366, 768),
+    ("distance-1400", TRAVAILLEUSE, "/participants/ → tbody a → .frise a", 1400, 1000),
+    ("observations-820", ENCADRANT, "/participants/observations/", 820, 1180),
     ("calendrier-1400", ENCADRANT, "/seances/calendrier/", 1400, 1000),
     ("accueil-encadrant-820", ENCADRANT, "/", 820, 1180),
     ("bilan-2015-1400", CHEFFE, "/bilans/2015-01-01/2015-12-31/", 1400, 1100),
@@ -98,12 +101,12 @@ def entrer(page: Page, adresse: str, qui: str) -> None:
 
 
 def photographier(page: Page, adresse: str, chemin: str, nom: str) -> None:
-    """Go there, follow the link if there is one, and write the picture in few colours."""
-    depart, _, lien = chemin.partition(" → ")
+    """Go there, follow the links if there are any, and write the picture in few colours."""
+    depart, *liens = chemin.split(" → ")
     page.goto(adresse + depart)
-    if lien:
+    for lien in liens:
         page.locator(lien).first.click()
-    page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle")
     enregistrer(page.screenshot(), nom)
 
 

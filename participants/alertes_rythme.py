@@ -57,7 +57,7 @@ def _en_attente(cadre: Cadre, etat: Etat) -> Alerte:
         return Alerte("ciel", icone, dit, texte)
     url = reverse("participants:suspension_corriger", args=[cadre.participant.uuid, suspension.uuid])
     questions = {"reprise": "oui"} | ({} if cadre.liste is None else {"liste": cadre.liste})
-    return Alerte("ciel", icone, dit, texte, f"{url}?{urlencode(questions)}", "Reprendre")
+    return Alerte("ciel", icone, dit, texte, f"{url}?{urlencode(questions)}", "Noter la reprise")
 
 
 def _depuis(cadre: Cadre) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 
 from jardins.listes import champs_propres, emplois
 from socle.bases import AJOUT
@@ -92,8 +92,8 @@ def reunir_lignes(*, ligne: Model, garde: Model) -> Reunion:
     """Make `ligne` another spelling of `garde`: everything that named it names `garde`.
 
     Where a row may name a line once only (an obstacle on a day, a skill on a day) and names both, the row of `garde`
-    is kept and the other one set aside. Refuses (SaisieRefusee) a line with itself, and a shipped line: it would come
-    back at the next update.
+    is kept and the other one set aside. Refuses (SaisieRefusee) a line with itself, a shipped line, which would come
+    back at the next update, and to set aside a text that somebody wrote.
     """
     if ligne.pk == garde.pk:
         _refuser("garde", "elle_meme", "Choisissez une autre ligne que celle-ci.")
@@ -102,6 +102,9 @@ def reunir_lignes(*, ligne: Model, garde: Model) -> Reunion:
     lignes = {autre.pk: autre for autre in _verrouiller(type(ligne))}
     ligne, garde = lignes[ligne.pk], lignes[garde.pk]
     relations = emplois(type(ligne))
+    if textes := sum(_textes_perdus(relation, ligne, garde) for relation in relations):
+        raison = f"« {ligne} » et « {garde} » ont chacune un texte au même endroit, {textes} fois : rien n’est effacé."
+        _refuser("garde", "textes", raison + " Retirez plutôt cette ligne de la saisie.")
     ecartees = sum(_ecarter(relation, ligne, garde) for relation in relations)
     reprises = sum(_renvoyer(relation, ligne, garde) for relation in relations)
     ecritures = ligne.cles
@@ -125,6 +128,13 @@ def _ecarter(relation, ligne: Model, garde: Model) -> int:
     jumelles = [ligne_jumelle.pk for doubles in _doubles(relation, ligne, garde) for ligne_jumelle in doubles]
     relation.related_model._base_manager.filter(pk__in=jumelles).delete()
     return len(set(jumelles))
+
+
+def _textes_perdus(relation, ligne: Model, garde: Model) -> int:
+    """How many of the rows that would be set aside hold words of their own."""
+    textes = [champ.name for champ in relation.related_model._meta.fields if isinstance(champ, TextField)]
+    ecrit = Q(*((f"{nom}__gt", "") for nom in textes), _connector=Q.OR)
+    return sum(doubles.filter(ecrit).count() for doubles in _doubles(relation, ligne, garde)) if textes else 0
 
 
 def _doubles(relation, ligne: Model, garde: Model) -> Iterable[QuerySet]:

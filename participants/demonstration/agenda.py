@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from comptes.choix import Role
 from comptes.models import Utilisateur
 from jardins.demonstration.calendrier import jours_ouvres
 from participants.choix import MotifSuspension
@@ -10,7 +11,7 @@ from socle.periodes import PARIS
 
 # Among the people there today, in the order of their entry.
 DU_JOUR = {1: dt.time(9, 30), 4: dt.time(11), 7: dt.time(14, 15)}
-A_CONCLURE, SUSPENDUE, REPORTEE = 12, 11, 17
+A_CONCLURE, SUSPENDUE, REPORTEE, CHEZ_LA_CHEFFE = 12, 11, 17, 22
 SANS_RENDEZVOUS = (3, 9)  # late, and nothing planned yet
 
 
@@ -31,6 +32,7 @@ def tenir_l_agenda(presents: list[tuple[Parcours, Utilisateur]], aujourdhui: dt.
         for place, jour, heure in _rendezvous(len(presents), aujourdhui)
         if place < len(presents)
     )
+    _recevoir_avec_la_cheffe(presents, aujourdhui)
     if len(presents) > SUSPENDUE:
         _suspendre(*presents[SUSPENDUE], aujourdhui)
     if len(presents) > REPORTEE:
@@ -50,6 +52,20 @@ def _rendezvous(combien: int, aujourdhui: dt.date):
         if place not in (*DU_JOUR, A_CONCLURE, *SANS_RENDEZVOUS):
             rang = place // 3
             yield place, prochains[rang % len(prochains)], dt.time(9 + rang * 2 % 7)
+
+
+def _recevoir_avec_la_cheffe(presents: list[tuple[Parcours, Utilisateur]], aujourdhui: dt.date) -> None:
+    """The chef de projet receives somebody too (the fiche: «un accompagnement individuel»)."""
+    cheffe = Utilisateur.objects.filter(role=Role.CHEF_DE_PROJET).order_by("email").first()
+    if cheffe and len(presents) > CHEZ_LA_CHEFFE:
+        RendezVous.objects.create(
+            participant=presents[CHEZ_LA_CHEFFE][0].participant,
+            date=jours_ouvres(aujourdhui + dt.timedelta(days=1), aujourdhui + dt.timedelta(days=9))[1],
+            heure=dt.time(10, 30),
+            lieu="bureau de la cheffe de projet",
+            avec=cheffe,
+            cree_le=dt.datetime.combine(aujourdhui, dt.time(9), PARIS) - dt.timedelta(days=3),
+        )
 
 
 def _suspendre(sejour: Parcours, agent: Utilisateur, aujourdhui: dt.date) -> None:

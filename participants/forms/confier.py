@@ -65,7 +65,7 @@ def _referents(utilisateur, jour: dt.date) -> tuple[dict[str, tuple], dict[str, 
     comptes = Utilisateur.objects.filter(pk__in=[cle for cle in nombres if cle])
     lus = {str(compte.pk): (_nommer(compte), compte) for compte in comptes}
     if nombres.get(None):
-        lus[SANS_REFERENT] = ("personne, sans référent", None)
+        lus[SANS_REFERENT] = ("aucun référent", None)
     return lus, {cle: nombres[compte.pk if compte else None] for cle, (_, compte) in lus.items()}
 
 

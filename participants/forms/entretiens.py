@@ -82,7 +82,7 @@ class EntretienForm(forms.Form):
         label="Heure",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
-        error_messages={"invalid": "Écrivez l’heure par exemple 09:00."},
+        error_messages={"invalid": "Écrivez l’heure, par exemple 9:30."},
     )
     rdv_lieu = forms.CharField(
         label="Lieu du rendez-vous",
@@ -185,8 +185,11 @@ def feuillet_de(donnees: Mapping) -> Feuillet:
 
 
 def champs_bruts(form: EntretienForm, donnees) -> dict[str, list[str]]:
-    """What a draft keeps: the fields of the form as they were typed, right or wrong."""
-    return {nom: donnees.getlist(nom) for nom in form.fields if nom in donnees}
+    """What a draft keeps: the fields of the form as they were typed, right or wrong.
+
+    But for NUL, which a paste may hold, no text does, and the JSON of PostgreSQL refuses.
+    """
+    return {nom: [dit.replace("\0", "") for dit in donnees.getlist(nom)] for nom in form.fields if nom in donnees}
 
 
 def depart_du_brouillon(brouillon: Brouillon) -> dict:

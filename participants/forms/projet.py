@@ -10,7 +10,7 @@ from socle.conflits import empreinte
 from socle.formulaires import ChampJour
 
 VERSION = ("version", "identifiant")  # what the form says of itself, and not of the person
-CHOISIR_THEME = {"required": "Choisissez une thématique.", "invalid_choice": "Choisissez une thématique de la liste."}
+CHOISIR_THEME = {"required": "Choisissez un thème.", "invalid_choice": "Choisissez un thème de la liste."}
 
 
 class ChampTheme(forms.ModelChoiceField):
@@ -19,7 +19,7 @@ class ChampTheme(forms.ModelChoiceField):
     def __init__(self, **options):
         super().__init__(
             Thematique.objects.filter(actif=True),
-            label="Thématique",
+            label="Thème",
             to_field_name="code",
             empty_label="choisissez",
             error_messages=CHOISIR_THEME,

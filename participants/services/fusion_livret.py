@@ -1,9 +1,9 @@
 """The rules of merging for the rows of the livret: everything follows; of two that hold one place, the kept file's."""
 
 from django.db.models import Case, CharField, F, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Replace
+from django.db.models.functions import Cast, Concat, Replace
 
-from participants.choix import Etape, EtatEtape, NiveauFrein, NiveauObservation, StatutRendezVous
+from participants.choix import Etape, EtatEtape, MotifSuspension, NiveauFrein, NiveauObservation, StatutRendezVous
 from participants.questions import DIT, NE_SE_PRONONCE_PAS, QUESTIONS, RETIREE
 from participants.services.fusion_regles import Devenir, Regle
 
@@ -21,6 +21,11 @@ def _libelle(champ: str, choix) -> Case:
         default=Value(""),
         output_field=CharField(),
     )
+
+
+def _dit(*morceaux) -> Concat:
+    """Everything that a row says: two that differ anywhere are never told to be the same. An unknown says nothing."""
+    return Concat(*(m for morceau in morceaux for m in (morceau, Value(" "))), output_field=CharField())
 
 
 def _suivre(relation: str, titre: str = "") -> Regle:
@@ -66,7 +71,7 @@ REGLES = (
         Devenir.ECARTER,
         sujet="rendez-vous prévu",
         cle=_rendezvous,
-        texte=Cast("heure", CharField()),
+        texte=_dit(Cast("heure", CharField()), F("lieu"), F("avec__prenom"), F("avec__nom")),
     ),
     Regle(
         "participants.Observation.participant",
@@ -80,7 +85,7 @@ REGLES = (
         Devenir.ECARTER,
         sujet="suspension",
         cle="debut",
-        texte=Coalesce(Cast("fin", CharField()), Value("")),
+        texte=_dit(Cast("fin", CharField()), _libelle("motif", MotifSuspension)),
     ),
     Regle(
         "participants.EtapeBilan.parcours",

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.db import transaction
 from django.db.models import Q
 
 from partenaires.models import Thematique
@@ -52,15 +53,18 @@ def noter_entretien(
 ) -> Issue:
     """Write an interview led by the author of `place`, and forget its draft. `valeurs` are those of entretien_de.
 
-    Sent again, it is given back as it is. Refuses (ModifieDepuis) when it was already written with another text,
-    (BrouillonDepasse) to end a draft that another tab wrote in meanwhile, (TexteDAutrui) the identifier of another
-    text, and (SaisieRefusee) a day to come, no text at all unless the person did not come, and what the next
-    appointment refuses.
+    Sent again, it is given back as it is, with the appointment it did not have yet. Refuses (ModifieDepuis) when it was
+    already written with another text, (BrouillonDepasse) to end a draft that another tab wrote in meanwhile,
+    (TexteDAutrui) the identifier of another text, and (SaisieRefusee) a day to come, no text at all unless the person
+    did not come, and what the next appointment refuses.
     """
     verrouiller(participant)
     ecrit = Entretien.objects.filter(uuid=feuillet.texte).first()
     if ecrit:
-        return Issue(_deja_ecrit(ecrit, participant, place.auteur, valeurs), deja=True)
+        deja = _deja_ecrit(ecrit, participant, place.auteur, valeurs)
+        manque = rendezvous and not RendezVous.objects.filter(participant=participant, **rendezvous).exists()
+        pris = _prendre(participant, rendezvous, place.auteur, le, aujourdhui) if manque else None
+        return Issue(deja, pris, deja=True)
     brouillon = brouillons.en_place(place=place, feuillet=feuillet, champs=champs)
     refuser_si(_sans_texte(valeurs))
     saisie = SaisieEntretien(
@@ -153,12 +157,16 @@ def place_de_la_correction(entretien: Entretien, auteur) -> tuple[Place, Brouill
     return Place(auteur, CORRIGE, entretien.uuid), brouillon
 
 
+@transaction.atomic
 def garder_le_brouillon(*, place: Place, feuillet: Feuillet, champs: dict, le: dt.datetime) -> Brouillon:
     """Keep what is being written. Refuses what brouillons.garder refuses, and (DejaEcrit) a text that is already saved:
     a draft that comes late must not begin again.
     """
-    if place.genre == NOUVEAU and Entretien.objects.filter(uuid=feuillet.texte).exists():
-        raise DejaEcrit
+    if place.genre == NOUVEAU:
+        # The lock of noter_entretien: a draft that crosses its interview waits for it, then finds it.
+        list(Participant.objects.select_for_update().filter(uuid=place.objet).values_list("pk"))
+        if Entretien.objects.filter(uuid=feuillet.texte).exists():
+            raise DejaEcrit
     return brouillons.garder(place=place, feuillet=feuillet, champs=champs, le=le)
 
 

@@ -1,7 +1,7 @@
 """Objectifs and immersions at the desk: noted, corrected, closed, reopened. Démarches: projet_demarches.py."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -27,10 +27,11 @@ def ajouter_objectif(
 ) -> None:
     """Note what the person wants to reach, in her stay of that day; `valeurs` by OBJECTIF. `par` is who notes it.
 
-    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) a day to come or outside every stay.
+    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) a day to come or outside every stay, and
+    what deja_note refuses.
     """
     actuel = verrouiller(participant)
-    if deja_note(Objectif, uuid):
+    if deja_note(Objectif, uuid, valeurs):
         return
     refuser_si(_jour_futur(valeurs["date"], aujourdhui))
     sejour = _sejour_du(actuel, valeurs["date"])
@@ -83,10 +84,10 @@ def objectif_de(objectif: Objectif) -> dict:
 def ajouter_immersion(*, participant: Participant, valeurs: dict, par, uuid: UUID | None = None) -> None:
     """Note a time of work elsewhere, planned or done; `valeurs` by IMMERSION.
 
-    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) days in disorder.
+    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) days in disorder, and what deja_note refuses.
     """
     actuel = verrouiller(participant)
-    if deja_note(Immersion, uuid):
+    if deja_note(Immersion, uuid, valeurs):
         return
     refuser_si(_jours_en_desordre(valeurs))
     Immersion.objects.create(uuid=uuid or uuid4(), participant=actuel, par=par, **valeurs)
@@ -111,9 +112,16 @@ def immersion_de(immersion: Immersion) -> dict:
     return {nom: getattr(immersion, nom) for nom in IMMERSION}
 
 
-def deja_note(modele: type[Model], uuid: UUID | None) -> bool:
-    """Whether the form that bears this identifier was already written: it is being sent a second time."""
-    return uuid is not None and modele.objects.filter(uuid=uuid).exists()
+def deja_note(modele: type[Model], uuid: UUID | None, valeurs: Mapping[str, object]) -> bool:
+    """Whether the form that bears this identifier was already written: it is being sent a second time.
+
+    Refuses (SaisieRefusee) other values than those written: they would be lost in silence.
+    """
+    notee = modele.objects.filter(uuid=uuid).first() if uuid else None
+    if notee and any(getattr(notee, nom) != valeur for nom, valeur in valeurs.items()):
+        raison = "cette page est déjà enregistrée, avec d’autres réponses : ouvrez ce qui est noté pour le corriger"
+        refuser_si([Anomalie(0, "", "deja_note", raison)])
+    return notee is not None
 
 
 def _relire(objectif: Objectif) -> None:

@@ -64,16 +64,16 @@ def ajouter_demarche(
 ) -> None:
     """Note a démarche under the next reference of the year; `valeurs` by DEMARCHE, the partner by its name.
 
-    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) what enregistrer_demarches refuses, days to
-    come for what has happened, an objectif of somebody else, giving up without a motive, and what does not go with
-    the status: an end, a motive, the facts of a contract.
+    Sent twice under one `uuid`, it is noted once. Refuses (SaisieRefusee) what deja_note and enregistrer_demarches
+    refuse, days to come for what has happened, an objectif of somebody else, giving up without a motive, and what does
+    not go with the status: an end, a motive, the facts of a contract.
     """
     actuel = verrouiller(participant)
-    if deja_note(Demarche, uuid):
+    champs = _nommes(valeurs) | {"participant": actuel}
+    if deja_note(Demarche, uuid, champs):
         return
     jour = le.astimezone(PARIS).date()
     refuser_si(_anomalies(actuel, valeurs, None, jour))
-    champs = _nommes(valeurs) | {"participant": actuel}
     saisie = SaisieDemarche(reference_de_demarche(jour.year), champs, uuid)
     enregistrer_demarches(saisies=[saisie], par=par, le=le)
 

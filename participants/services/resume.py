@@ -25,6 +25,7 @@ from socle.templatetags.typographie import INSECABLE, unite
 
 LUNDI, HEURE = 0, 7  # in Paris
 REPRISE = dt.timedelta(hours=1)  # after which a letter taken by a worker that died is taken again
+ECHECS = 2  # letters in a row that cannot leave before the others wait
 # What each state is called, and the view of the list that shows exactly these people.
 COMPTES = {
     Rythme.EN_RETARD: ("entretiens en retard", "en_retard"),
@@ -53,21 +54,26 @@ def menage(le: dt.datetime) -> None:
 def envoyer_les_resumes(*, le: dt.datetime) -> int:
     """Send the letters of this week that have not left, each once, and give how many did.
 
-    Nothing leaves without a mail server. The first that cannot leave stops: it and the others are tried again later.
+    Nothing leaves without a mail server. One that cannot leave is tried again later; after two in a row the server is
+    at fault, not an address, and the others wait for the next time too.
     """
     jour = le.astimezone(PARIS).date()
     semaine_du = lundi_de(jour)
     restants = destinataires(semaine_du, le) if courriels.configure() else []
     if not restants:
         return 0
-    semaine, partis = lire_semaine(jour), 0
+    semaine, partis, rates = lire_semaine(jour), 0, 0
     for utilisateur in restants:
         if not _prendre(utilisateur, semaine_du, le):
             continue
         texte = texte_pour(utilisateur, semaine)
         if texte and not courriels.envoyer("resume", utilisateur.email, utilisateur.prenom, texte=texte):
             _rendre(utilisateur, semaine_du)
-            return partis
+            rates += 1
+            if rates == ECHECS:
+                return partis
+            continue
+        rates = 0
         _finir(utilisateur, semaine_du, le)
         partis += bool(texte)
     return partis

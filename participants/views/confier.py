@@ -89,7 +89,7 @@ def _rendre(request):
     """What this session just handed over goes back."""
     faite = _relire(request)
     if faite is None or not faite.reprenable:
-        messages.error(request, "Cette transmission ne peut plus être reprise d’ici. Confiez de nouveau ces personnes.")
+        messages.error(request, "Ce changement ne se défait plus d’ici. Confiez de nouveau ces personnes.")
         return redirect(PAGE)
     inverse = Demande(faite.vers, faite.de, faite.depuis)
     try:

@@ -207,9 +207,9 @@ def _ecrire(ecran: Ecran, service: Callable[[], Issue]):
 
 
 def _aller(ecran: Ecran, issue: Issue):
-    """To the interview, opened; a text already written says nothing more than the first time."""
+    """To the interview, opened; a text already written says nothing more than the first time, but what it adds."""
     request, participant = ecran.request, ecran.participant
-    if not issue.deja:
+    if not issue.deja or issue.rendezvous:
         messages.success(request, _dire(issue, participant, ecran.entretien))
         for conseil in conseils(*(valeur for valeur in ecran.form.valeurs.values() if isinstance(valeur, str))):
             messages.info(request, conseil)

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from comptes.acces import FORMULAIRE, acces
 from comptes.droits import Action
 from participants.choix import StatutRendezVous
-from participants.dossier import dossier_garde
+from participants.dossier import dossier_garde, liste_de, suite_de
 from participants.forms.rendezvous import RendezVousForm
 from participants.models import Participant, RendezVous
 from participants.pdf import pdf_du_rendezvous
@@ -109,7 +109,8 @@ def rendezvous_annuler(request, objet, rendezvous):
 def rendezvous_conclure(request, objet, rendezvous):
     """In one click: the person came, or did not, or a « manqué » taken back (`statut` is tenu, manque or prevu)."""
     actuel = _rendezvous(objet, rendezvous)
-    reponse = redirect("accueil") if request.POST.get("depuis") == "accueil" else redirect(DOSSIER, uuid=objet.uuid)
+    dossier = reverse(DOSSIER, args=[objet.uuid]) + suite_de(liste_de(request))
+    reponse = redirect("accueil" if request.POST.get("depuis") == "accueil" else dossier)
     try:
         messages.success(request, _conclure(objet, actuel, request.POST.get("statut")))
         reponse.precision_journal = "rendez-vous conclu"
@@ -137,7 +138,7 @@ def _conclure(participant: Participant, rendezvous: RendezVous, statut: str | No
     if statut not in (TENU, MANQUE):
         raise BadRequest
     conclure_rendezvous(rendezvous=rendezvous, statut=StatutRendezVous(statut), aujourdhui=aujourdhui())
-    return "Le rendez-vous est noté tenu." if statut == TENU else _dire_manque(participant, rendezvous)
+    return (_dire_tenu if statut == TENU else _dire_manque)(participant, rendezvous)
 
 
 def _rendezvous(participant: Participant, uuid) -> RendezVous:
@@ -203,6 +204,14 @@ def _agent_pris(rendezvous: RendezVous) -> bool:
         avec=rendezvous.avec, date=rendezvous.date, heure=rendezvous.heure, statut=PREVU
     ).exclude(pk=rendezvous.pk)
     return memes.exists()
+
+
+def _dire_tenu(participant: Participant, rendezvous: RendezVous):
+    return format_html(
+        'Le rendez-vous est noté tenu. <a class="lien-seul" href="{}?le={}">Noter l’entretien</a>',
+        reverse("participants:entretien_creer", args=[participant.uuid]),
+        rendezvous.date.isoformat(),
+    )
 
 
 def _dire_manque(participant: Participant, rendezvous: RendezVous):

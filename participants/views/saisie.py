@@ -47,7 +47,8 @@ def saisir(request, participant: Participant, form: forms.Form, ecrire: Callable
 
 
 def _montrer(request, participant, page, retour, *, status, **contexte):
-    tout = {**page, "participant": participant, "retour": retour, **contexte}
+    liste = suite_de(liste_de(request))
+    tout = {**page, "participant": participant, "retour": retour, "suite_de_liste": liste, **contexte}
     return render(request, page["gabarit"], tout, status=status)
 
 

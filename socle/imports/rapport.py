@@ -1,11 +1,14 @@
 """The report of an import: what would change or has changed, what is odd, what is refused and why."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from socle.imports.lecteurs import en_texte
 
 MONTRES = 500  # lines of each kind kept in a report; the counts are always whole
+# What the terminal calls the lines of each kind beyond the first ones.
+AUTRES = {"Refus": "autre{s} refus", "Attention": "autre{s} avertissement{s}", "Nouveau": "autre{s} nouveauté{s}"}
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,9 @@ class Rapport:
     def texte(self) -> str:
         """The report as lines of text, for a terminal."""
         lignes = [f"{self.fichier} : {self.resume}"]
-        lignes += [f"  Refus. {remarque}" for remarque in self.refus[:MONTRES]]
-        if len(self.refus) > MONTRES:
-            lignes.append(f"  … et {len(self.refus) - MONTRES} autres refus.")
-        lignes += [f"  Attention. {remarque}" for remarque in self.avertissements[:MONTRES]]
-        lignes += [f"  Nouveau. {nouveaute}" for nouveaute in self.nouveautes[:MONTRES]]
+        lignes += _premieres("Refus", self.refus)
+        lignes += _premieres("Attention", self.avertissements)
+        lignes += _premieres("Nouveau", self.nouveautes)
         return "\n".join(lignes)
 
     def en_json(self) -> dict:
@@ -84,6 +85,13 @@ class Rapport:
             complet[f"nombre_{liste}"] = len(complet[liste])
             complet[liste] = complet[liste][:MONTRES]
         return complet
+
+
+def _premieres(genre: str, remarques: Sequence) -> Iterator[str]:
+    """The first lines of one kind, and how many more there are."""
+    yield from (f"  {genre}. {remarque}" for remarque in remarques[:MONTRES])
+    if (reste := len(remarques) - MONTRES) > 0:
+        yield f"  … et {reste} {AUTRES[genre].format(s='s' if reste > 1 else '')}."
 
 
 def _remarque(ligne, colonne, valeur, raison) -> Remarque:

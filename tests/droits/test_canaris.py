@@ -75,7 +75,7 @@ def test_only_the_chef_de_projet_reads_of_a_file_somebody_else_deposited(visites
 
 def test_a_private_note_of_a_colleague_who_does_not_follow_the_person_is_read_by_the_chef_de_projet_alone(visites):
     lus = {(visite.identite, visite.exemple.action) for visite in montrent(visites, NOTE_D_AUTRUI)}
-    assert lus == {(Role.CHEF_DE_PROJET, "participant_voir")}
+    assert lus == {(Role.CHEF_DE_PROJET, "participant_voir"), (Role.CHEF_DE_PROJET, "entretien_noter")}
 
 
 def test_nobody_reads_what_somebody_else_is_still_writing(visites):

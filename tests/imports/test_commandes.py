@@ -50,6 +50,25 @@ def test_a_simulation_says_the_same_and_writes_nothing(tmp_path, capsys):
     assert fin.value.code == 1
 
 
+@pytest.mark.parametrize(("nombre", "reste"), [(501, "1 autre avertissement"), (502, "2 autres avertissements")])
+def test_the_terminal_is_told_how_many_more_warnings_there_are(tmp_path, capsys, nombre, reste):
+    remplir("participants")
+    avant_l_entree = [[f"E{n}", "A", "03/12/2014"] for n in range(nombre)]
+    contenu = csv_de([["reference", "participant", "date"], *avant_l_entree])
+    call_command("importer", "entretiens", fichier(tmp_path, contenu))
+    lues = capsys.readouterr().err.splitlines()
+    assert lues[500].startswith("  Attention. Ligne 501, colonne « date », valeur « 03/12/2014 » : cette personne")
+    assert lues[501:] == [f"  … et {reste}."]
+
+
+@pytest.mark.parametrize("commande", ["importer", "exporter"])
+def test_the_help_names_every_resource(capsys, commande):
+    with pytest.raises(SystemExit):
+        call_command(commande, "--help")
+    aide = " ".join(capsys.readouterr().out.split())
+    assert "participants, changements, seances, presences, entretiens, demarches" in aide
+
+
 @pytest.mark.parametrize("commande", ["importer", "exporter"])
 def test_an_unknown_resource_is_refused_with_the_nearest(tmp_path, commande):
     phrase = "« participant » n’est pas une ressource. La plus proche est « participants »."

@@ -19,6 +19,7 @@ from jardins.services.listes import (
     proposer_ligne,
     reunir_lignes,
 )
+from partenaires.models import Thematique
 from participants.models import (
     Competence,
     EvaluationFrein,
@@ -26,6 +27,7 @@ from participants.models import (
     Frein,
     MotifSortie,
     NiveauEtudes,
+    NoteDeTheme,
     Observation,
     Participant,
     Quartier,
@@ -35,7 +37,7 @@ from socle.erreurs import SaisieRefusee
 from socle.imports.moteur import importer
 from socle.imports.ressource import ressource
 from tests.conftest import client_de
-from tests.fabriques import ParcoursFabrique, SeanceFabrique
+from tests.fabriques import EntretienFabrique, ParcoursFabrique, SeanceFabrique
 from tests.jardins.outils import lire, requetes
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +192,21 @@ def test_two_skills_noted_the_same_day_become_the_kept_one():
     Observation.objects.create(competence=groupe, niveau=1, **communs)
     assert reunir_lignes(ligne=groupe, garde=garde) == Reunion(reprises=0, ecartees=1)
     assert Observation.objects.get().niveau == 3
+
+
+@pytest.mark.parametrize("texte", ["Prend le bus seule.", ""])
+def test_two_themes_are_not_reunited_over_a_text_that_would_be_lost(texte):
+    garde = Thematique.objects.get(code="mobilite")
+    bus = ajouter_ligne(modele=Thematique, libelle="Transports")
+    entretien = EntretienFabrique()
+    NoteDeTheme.objects.create(entretien=entretien, thematique=garde, texte="A sa carte.")
+    NoteDeTheme.objects.create(entretien=entretien, thematique=bus, texte=texte)
+    if not texte:  # an empty note says nothing that the other does not
+        assert reunir_lignes(ligne=bus, garde=garde) == Reunion(reprises=0, ecartees=1)
+        return
+    with pytest.raises(SaisieRefusee, match="1 fois : rien n’est effacé"):
+        reunir_lignes(ligne=bus, garde=garde)
+    assert {note.texte for note in NoteDeTheme.objects.all()} == {"A sa carte.", texte}
 
 
 def test_the_page_says_what_was_set_aside(client):

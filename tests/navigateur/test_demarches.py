@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from comptes.choix import Role
 from partenaires.models import Thematique
@@ -120,7 +121,7 @@ def test_two_clicks_in_a_row_are_one(page, demarches):
 
 def test_work_found_leads_to_its_contract(page, demarches):
     cocher(page, "Candidater")
-    barre(page).get_by_role("link", name="Dire le contrat").click()
+    barre(page).get_by_role("link", name="Noter le contrat").click()
     page.get_by_label("Type de contrat").select_option("cddi")
     page.get_by_label("Employeur").fill("AGEVAL")
     page.get_by_role("button", name="Enregistrer").click()
@@ -132,15 +133,15 @@ def test_fields_come_when_they_matter_and_keep_what_was_typed(page, demarches):
     page.get_by_role("link", name="Modifier : Candidater").click()
     contrat, fin = page.get_by_label("Employeur"), page.get_by_label("Finie le")
     for champ in (contrat, fin, page.get_by_label("Motif d’abandon"), page.get_by_label("Réponse reçue le")):
-        assert not champ.is_visible()
+        expect(champ).to_be_hidden()
     page.get_by_label("aboutie").check()
-    assert contrat.is_visible()
-    assert fin.is_visible()
+    expect(contrat).to_be_visible()
+    expect(fin).to_be_visible()
     contrat.fill("AGEVAL")
-    page.get_by_label("Thématique").select_option("sante")
-    assert not contrat.is_visible()
+    page.get_by_label("Thème").select_option("sante")
+    expect(contrat).to_be_hidden()
     assert page.get_by_label("Démarche", exact=True).get_attribute("list") == "propositions-sante"
-    page.get_by_label("Thématique").select_option("emploi")
+    page.get_by_label("Thème").select_option("emploi")
     assert contrat.input_value() == "AGEVAL"
     page.get_by_label("en cours").check()
     assert contrat.is_disabled()

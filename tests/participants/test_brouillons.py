@@ -66,6 +66,11 @@ def test_a_draft_half_wrong_is_kept_as_it_is(client, personne):
     assert Brouillon.objects.get().champs["duree_autre"] == ["mille"]
 
 
+def test_a_pasted_nul_which_postgresql_refuses_is_left_out(client, personne):
+    garder(client, personne, compte_rendu="Va\0 bien.")
+    assert Brouillon.objects.get().champs["compte_rendu"] == ["Va bien."]
+
+
 def test_nobody_else_is_shown_a_draft(client, cheffe_de_projet, personne):
     garder(client, personne, compte_rendu="Zqbrouillon")
     autre = client_de(cheffe_de_projet)

@@ -245,7 +245,7 @@ class TestPage:
         assert "1 personne : c’est enregistré." in lire(client.get(reponse["Location"]))
         assert {sejour.participant for sejour in suivies_par(anne, AUJOURDHUI)} == {aulne, buis}
         reponse = client.post(URL, {"geste": "rendre"})
-        assert "ne peut plus être reprise d’ici" in lire(client.get(reponse["Location"]))
+        assert "ne se défait plus d’ici" in lire(client.get(reponse["Location"]))
 
     def test_sent_twice_it_says_that_it_is_done(self, anne, nora):
         envoi = choix(anne, nora, personnes=[str(suivre(anne).uuid)])
@@ -284,7 +284,7 @@ class TestPage:
         client = client_de(cheffe_de_projet)
         accueil = lire(client.get(URL))
         assert "Anne Mésange, compte fermé (1 personne)" in accueil
-        assert "personne, sans référent (1 personne)" in accueil
+        assert "aucun référent (1 personne)" in accueil
         fait = lire(client.get(client.post(URL, choix(anne, nora, personnes=[str(personne.uuid)]))["Location"]))
         assert "Le compte de Anne Mésange est fermé" in fait
         assert "Les rendre" not in fait

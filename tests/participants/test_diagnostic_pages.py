@@ -227,7 +227,7 @@ def test_the_last_step_leads_back_to_the_tab_and_a_step_done_is_not_passed_any_m
     reponse = remplir(client, adresse(sejour, "activite"))
     assert reponse.redirect_chain == [(adresse(sejour), 302)]
     assert "5 étapes sur 5" in lire(reponse)
-    assert "Reprendre les freins" in lire(reponse)
+    assert "Évaluer les freins" in lire(reponse)
     assert 'value="passer"' not in lire(client.get(adresse(sejour, "activite")))
 
 
@@ -431,3 +431,10 @@ def test_two_files_that_answered_the_same_day_are_shown_and_merged(sejour, cheff
     assert client.post(url, contenu(form)).status_code == 302
     assert EvaluationFrein.objects.get().niveau == 3
     assert EtapeBilan.objects.get().note == "Sa note."
+
+
+def test_a_step_keeps_the_list_the_file_was_opened_from(client, sejour):
+    page = client.get(adresse(sejour, "sante") + "?liste=vue%3Den_retard").content.decode()
+    for etape in ("identite", "logement"):
+        assert f'href="{adresse(sejour, etape)}?liste=vue%3Den_retard"' in page
+    assert page.count("/bilan-d-entree/") == page.count("?liste=vue%3Den_retard")

@@ -30,7 +30,9 @@ from tests.fabriques import (
     PartenaireFabrique,
     ParticipantFabrique,
     PresenceFabrique,
+    RendezVousFabrique,
     SeanceFabrique,
+    SuspensionFabrique,
     UtilisateurFabrique,
     ligne_de,
 )
@@ -291,6 +293,19 @@ def test_facts_of_united_stays_are_all_kept_but_on_one_day_those_of_the_kept_fil
         (sien.pk, ENTREE, acacias.pk),
         (sien.pk, le("01/02/2015"), dutemple.pk),
     ]
+
+
+def test_what_differs_anywhere_is_shown_when_it_is_set_aside(garde, fondu):
+    for personne, motif, lieu in ((garde, "soins", "CCAS"), (fondu, "formation", "Mairie")):
+        SuspensionFabrique(parcours=sejour(personne), motif=motif)
+        RendezVousFabrique(participant=personne, lieu=lieu)
+    plan = previsualiser(garde=garde, fondu=fondu)
+    dits = {gardee.regle.sujet: (gardee.texte.split(), laissee.texte.split()) for gardee, laissee in plan.laissees}
+    soins = ["2015-03-31", "hospitalisation", "ou", "soins"]
+    assert dits == {
+        "suspension": (soins, ["2015-03-31", "formation"]),
+        "rendez-vous prévu": (["09:00:00", "CCAS"], ["09:00:00", "Mairie"]),
+    }
 
 
 # Presences

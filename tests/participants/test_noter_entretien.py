@@ -5,7 +5,7 @@ import threading
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from comptes.choix import Role
 from partenaires.models import Thematique
@@ -170,6 +170,15 @@ def test_the_appointment_of_a_text_sent_twice_is_taken_once(personne, agent):
     rendezvous = RendezVous.objects.get()
     assert (rendezvous.date, rendezvous.heure, rendezvous.lieu) == (dt.date(2026, 12, 18), dt.time(9), "CCAS")
     assert (rendezvous.avec, rendezvous.statut) == (agent, StatutRendezVous.PREVU)
+
+
+def test_the_appointment_added_before_the_text_is_sent_again_is_taken(personne, agent):
+    """The answer was lost on the way: the page still held the form, where the next appointment was then added."""
+    noter(personne, agent)
+    issue = noter(personne, agent, rendezvous=RENDEZVOUS)
+    assert (issue.deja, issue.rendezvous) == (True, RendezVous.objects.get())
+    assert noter(personne, agent, rendezvous=RENDEZVOUS).rendezvous is None
+    assert refus(personne, agent, rendezvous=RENDEZVOUS | {"heure": None}) == [("rdv_date", "rendezvous_double")]
 
 
 def test_the_same_text_with_other_words_is_shown_and_not_written(personne, agent):
@@ -400,3 +409,28 @@ def test_two_requests_of_one_text_at_the_same_moment_write_one_interview():
     assert sorted(issue.deja for issue in issues) == [False, True, True, True]
     assert len({issue.entretien.pk for issue in issues}) == 1
     assert Entretien.objects.count() == RendezVous.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_crosses_its_interview_does_not_begin_again():
+    """The last save of the draft leaves just before the interview, and is read while the interview is written."""
+    agent, personne = UtilisateurFabrique(), ParcoursFabrique().participant
+    issues = []
+
+    def envoyer():
+        try:
+            issues.append(garder(personne, agent, feuillet()))
+        except DejaEcrit:
+            issues.append(DejaEcrit)
+        finally:
+            connection.close()
+
+    envoi = threading.Thread(target=envoyer)
+    with transaction.atomic():
+        noter(personne, agent)
+        envoi.start()
+        envoi.join(0.5)
+    envoi.join()
+    assert issues == [DejaEcrit]
+    assert not Brouillon.objects.exists()

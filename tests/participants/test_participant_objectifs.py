@@ -238,7 +238,7 @@ def test_what_was_typed_is_kept_when_it_is_refused(client, personne):
     assert 'value="Voir l’infirmière"' in page
     assert not Demarche.objects.exists()
     page = envoyer(client, url, {"version": ""}, 400)
-    for phrase in ("Choisissez une thématique.", "Écrivez la démarche.", "Dites où en est la démarche."):
+    for phrase in ("Choisissez un thème.", "Écrivez la démarche.", "Dites où en est la démarche."):
         assert phrase in page
 
 
@@ -357,8 +357,8 @@ def test_work_found_asks_for_its_contract(client, personne):
     emploi = DemarcheFabrique(participant=personne, thematique=Thematique.objects.get(code="emploi"))
     page = cocher(client, emploi)
     assert f"{adresse('demarche_modifier', personne, demarche=emploi.uuid)}#contrat" in page
-    assert "Dire le contrat" in page
-    assert "Dire le contrat" not in cocher(client, DemarcheFabrique(participant=DemarcheFabrique().participant))
+    assert "Noter le contrat" in page
+    assert "Noter le contrat" not in cocher(client, DemarcheFabrique(participant=DemarcheFabrique().participant))
 
 
 def test_the_journal_names_no_content(client, personne):

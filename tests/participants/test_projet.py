@@ -88,6 +88,14 @@ def test_one_form_sent_twice_notes_one_objectif_and_one_immersion():
     assert Objectif.objects.get().uuid == Immersion.objects.get().uuid == MEME
 
 
+def test_one_form_sent_again_with_other_words_is_refused_and_not_lost_in_silence():
+    personne = ParcoursFabrique().participant
+    ajouter(personne, uuid=MEME)
+    dites = refus(ajouter, personne=personne, uuid=MEME, intitule="Avoir un bail")
+    assert dites[""].startswith("cette page est déjà enregistrée, avec d’autres réponses")
+    assert Objectif.objects.get().intitule == "Avoir un toit"
+
+
 def test_an_objectif_is_corrected_from_the_version_that_was_shown():
     objectif = ObjectifFabrique()
     version = empreinte(objectif_de(objectif))

@@ -79,6 +79,15 @@ def test_one_form_sent_twice_notes_one_demarche():
     assert Demarche.objects.get().uuid == UUID(int=4)
 
 
+def test_one_form_sent_again_with_other_words_is_refused_and_not_lost_in_silence():
+    personne = ParticipantFabrique()
+    ajouter(personne, uuid=UUID(int=4), partenaire="Mission locale")
+    ajouter(personne, uuid=UUID(int=4), partenaire="mission locale")  # the same partner, however it is typed
+    dites = refus(ajouter, personne, uuid=UUID(int=4), partenaire="Agéval")
+    assert dites[""].startswith("cette page est déjà enregistrée, avec d’autres réponses")
+    assert [partenaire.nom for partenaire in Partenaire.objects.all()] == ["Mission locale"]
+
+
 @pytest.mark.parametrize(
     ("champs", "dites"),
     [

@@ -256,8 +256,24 @@ def test_held_without_an_interview_that_day_is_said_from_its_page(client, karim,
     passe = RendezVousFabrique(participant=karim, date=dt.date(2026, 11, 26), avec=anne)
     assert "La personne est venue" in lire(client.get(adresse("deplacer", karim, rendezvous=passe.uuid)))
     reponse = client.post(adresse("conclure", karim, rendezvous=passe.uuid), {"statut": "tenu"})
-    assert "Le rendez-vous est noté tenu." in lire(client.get(reponse["Location"]))
+    page = client.get(reponse["Location"])
+    assert "Le rendez-vous est noté tenu. Noter l’entretien" in lire(page)
+    noter = reverse("participants:entretien_creer", args=[karim.uuid])
+    assert f'href="{noter}?le=2026-11-26"' in page.content.decode()
     assert RendezVous.objects.get().statut == "tenu"
+
+
+def test_the_list_the_file_was_opened_from_is_kept_from_page_to_page(client, karim, anne):
+    passe = RendezVousFabrique(participant=karim, date=dt.date(2026, 11, 26), avec=anne)
+    suite = "?liste=vue%3Den_retard"
+    url = adresse("deplacer", karim, rendezvous=passe.uuid)
+    page = client.get(url + suite).content.decode()
+    for vue in ("annuler", "conclure"):
+        assert f'"{adresse(vue, karim, rendezvous=passe.uuid)}{suite}"' in page
+    assert f'"{url}{suite}"' in client.get(adresse("annuler", karim, rendezvous=passe.uuid) + suite).content.decode()
+    assert f'"{url}{suite}"' in client.get(adresse("prendre", karim) + suite).content.decode()
+    reponse = client.post(adresse("conclure", karim, rendezvous=passe.uuid) + suite, {"statut": "tenu"})
+    assert reponse["Location"] == reverse("participants:participant_voir", args=[karim.uuid]) + suite
 
 
 def test_one_to_come_is_not_asked_whether_she_came(client, karim, pris):

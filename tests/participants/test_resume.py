@@ -263,12 +263,20 @@ class TestUneSeuleFois:
         assert not ResumeEnvoye.objects.filter(fini_le=None).exists()
         assert envoyer_les_resumes(le=HUIT_HEURES + dt.timedelta(minutes=10)) == 2
 
-    def test_a_failure_stops_so_that_the_worker_does_not_wait_for_each(self, anne, claire, monkeypatch):
+    def test_two_failures_in_a_row_stop_so_that_the_worker_does_not_wait_for_each(self, anne, claire, monkeypatch):
         suivre(anne)
+        creer_compte(Role.CHEF_DE_PROJET, email="autre@jardins.example")
         essais = []
         monkeypatch.setattr(courriels, "envoyer", lambda *a, **k: essais.append(a))
-        envoyer_les_resumes(le=HUIT_HEURES)
-        assert len(essais) == 1
+        assert envoyer_les_resumes(le=HUIT_HEURES) == 0
+        assert len(essais) == 2
+        assert not ResumeEnvoye.objects.exists()
+
+    def test_an_address_that_is_always_refused_keeps_nobody_else_waiting(self, anne, claire, monkeypatch):
+        suivre(anne)
+        monkeypatch.setattr(courriels, "envoyer", lambda lettre, a, *_, **__: a != anne.email)
+        assert envoyer_les_resumes(le=HUIT_HEURES) == 1
+        assert set(ResumeEnvoye.objects.values_list("utilisateur", flat=True)) == {claire.pk}
 
     def test_one_taken_by_another_worker_is_left_to_it_for_an_hour(self, anne):
         suivre(anne)

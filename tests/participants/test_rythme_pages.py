@@ -282,7 +282,7 @@ def alerte(client, sejour) -> tuple | None:
         ("Plustard", ("brique", "En retard de 9 jours", "Dernier entretien le 29 janvier.", "Planifier")),
         ("Revenue", ("brique", "En retard de 2 jours", "Dernier entretien le 10 décembre 2025.", "Planifier")),
         ("Jamais", ("brique", "Jamais reçue", "Aucun entretien depuis l’entrée, le 2 mars.", "Planifier")),
-        ("Suspendue", ("ciel", "Suspendu jusqu’au 24 mars", "Depuis le 18 février.", "Reprendre")),
+        ("Suspendue", ("ciel", "Suspendu jusqu’au 24 mars", "Depuis le 18 février.", "Noter la reprise")),
         ("Reportee", ("ciel", "Reporté jusqu’au 15 mars", "Dernier entretien le 19 janvier.", "Planifier")),
     ],
 )

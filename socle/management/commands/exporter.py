@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from socle.imports.formats import TYPES_MIME
+from socle.imports.ressource import ressources
 from socle.management.ressources import ressource_nommee
 from socle.tableur.ecriture import ecrire
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     help = "Exporte une ressource dans un fichier .csv, .xlsx ou .ods."
 
     def add_arguments(self, parser):
-        parser.add_argument("ressource", help="participants, changements, seances ou presences")
+        parser.add_argument("ressource", help=", ".join(ressources()))
         parser.add_argument("fichier", type=Path)
 
     def handle(self, *, ressource: str, fichier: Path, **_):

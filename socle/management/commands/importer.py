@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from socle.imports.moteur import importer
+from socle.imports.ressource import ressources
 from socle.management.ressources import ressource_nommee
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Importe un fichier CSV, XLSX ou ODS : tout, ou rien si une seule ligne est refusée."
 
     def add_arguments(self, parser):
-        parser.add_argument("ressource", help="participants, changements, seances ou presences")
+        parser.add_argument("ressource", help=", ".join(ressources()))
         parser.add_argument("fichier", type=Path)
         parser.add_argument("--simulation", action="store_true", help="vérifier et montrer, sans rien écrire")
 
