@@ -11,18 +11,8 @@ from comptes.droits import Action, peut
 from partenaires.models import Thematique
 from participants.choix import LieuEntretien, MotifSuspension, StatutEntretien, StatutRendezVous
 from participants.models.faits import FaitReferent
+from participants.models.liens import agent
 from participants.models.personnes import Parcours, Participant
-
-
-def _agent(libelle):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=libelle,
-    )
 
 
 class EntretienQuerySet(models.QuerySet):
@@ -52,7 +42,7 @@ class Entretien(models.Model):
     lieu = models.CharField("lieu", max_length=10, choices=LieuEntretien, blank=True)
     theme = models.CharField("thèmes", max_length=200, blank=True)
     compte_rendu = models.TextField("note partagée", max_length=20_000, blank=True)
-    par = _agent("mené par")
+    par = agent("mené par")
     note_le = models.DateTimeField("noté le")
 
     objects = EntretienQuerySet.as_manager()
@@ -153,7 +143,7 @@ class RendezVous(models.Model):
     date = models.DateField("date")
     heure = models.TimeField("heure", null=True, blank=True)
     lieu = models.CharField("lieu", max_length=120, blank=True)
-    avec = _agent("avec")
+    avec = agent("avec")
     statut = models.CharField("statut", max_length=8, choices=StatutRendezVous, default=StatutRendezVous.PREVU)
     cree_le = models.DateTimeField("pris le")
 
@@ -190,7 +180,7 @@ class Suspension(models.Model):
     debut = models.DateField("suspendu depuis le")
     fin = models.DateField("jusqu’au", null=True, blank=True)
     motif = models.CharField("motif", max_length=10, choices=MotifSuspension)
-    par = _agent("noté par")
+    par = agent("noté par")
 
     class Meta:
         verbose_name = "suspension"
@@ -226,7 +216,7 @@ class Report(models.Model):
     date = models.DateField("reporté le")
     jusqu_au = models.DateField("jusqu’au")
     raison = models.CharField("raison", max_length=200)
-    par = _agent("reporté par")
+    par = agent("reporté par")
 
     class Meta:
         verbose_name = "report d’entretien"

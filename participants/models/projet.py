@@ -2,12 +2,12 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from partenaires.models import Partenaire, Thematique
 from participants.choix import NatureImmersion, QuiFait, ReponsePartenaire, StatutDemarche, StatutObjectif
+from participants.models.liens import agent
 from participants.models.listes import TypeContrat
 from participants.models.personnes import Parcours, Participant
 
@@ -16,17 +16,6 @@ CLOS = [StatutDemarche.ABOUTIE, StatutDemarche.ABANDONNEE]
 
 def _theme():
     return models.ForeignKey(Thematique, on_delete=models.PROTECT, verbose_name="thématique")
-
-
-def _agent(libelle):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=libelle,
-    )
 
 
 class Objectif(models.Model):
@@ -41,7 +30,7 @@ class Objectif(models.Model):
     statut = models.CharField("statut", max_length=10, choices=StatutObjectif, default=StatutObjectif.EN_COURS)
     date_fin = models.DateField("atteint ou abandonné le", null=True, blank=True)
     motif = models.CharField("motif d’abandon", max_length=200, blank=True)
-    par = _agent("noté par")
+    par = agent("noté par")
 
     class Meta:
         verbose_name = "objectif"
@@ -122,7 +111,7 @@ class Demarche(models.Model):
     heures_hebdo = models.PositiveSmallIntegerField("heures par semaine", null=True, blank=True)
     motif = models.CharField("motif d’abandon", max_length=200, blank=True)
     precisions = models.TextField("précisions", max_length=2000, blank=True)
-    par = _agent("noté par")
+    par = agent("noté par")
     note_le = models.DateTimeField("noté le")
 
     objects = DemarcheQuerySet.as_manager()
@@ -185,7 +174,7 @@ class Immersion(models.Model):
     fin = models.DateField("au")
     heures = models.PositiveSmallIntegerField("heures en tout", null=True, blank=True)
     appreciation = models.TextField("ce que la structure et la personne en disent", max_length=2000, blank=True)
-    par = _agent("noté par")
+    par = agent("noté par")
 
     class Meta:
         verbose_name = "immersion"
