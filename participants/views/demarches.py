@@ -48,6 +48,7 @@ def demarche_ajouter(request, objet):
         gabarit="participants/demarche_ajouter.html",
         retour=RETOUR,
         message="La démarche est notée.",
+        ecrit="démarche notée",
         partenaires=partenaires_connus(),
         propositions=_propositions(),
     )
@@ -81,34 +82,39 @@ def demarche_modifier(request, objet, demarche):
 @dossier_garde
 def demarche_cocher(request, objet, demarche):
     """Say that a démarche succeeded today; the tab then offers to undo."""
-    demarche, le = _demarche(objet, demarche), timezone.now()
+    demarche, le, trace = _demarche(objet, demarche), timezone.now(), ""
     try:
         jeton = cocher_demarche(demarche=demarche, le=le)
     except SaisieRefusee as refus:
         messages.error(request, phrase(refus.anomalies[0]))
     else:
+        trace = f"démarche {demarche.reference} cochée"
         request.session[COCHEE] = {"demarche": demarche.uuid.hex, "jeton": jeton, "le": le.timestamp()}
-    return _revenir(request, objet)
+    return _revenir(request, objet, trace)
 
 
 @acces(Action.LIVRET_REMPLIR, objet=Participant, methodes=ENVOI)
 @dossier_garde
 def demarche_decocher(request, objet, demarche):
     """Give back to a démarche what it was before it was ticked."""
-    demarche = _demarche(objet, demarche)
+    demarche, trace = _demarche(objet, demarche), ""
     request.session.pop(COCHEE, None)
     try:
         decocher_demarche(demarche=demarche, jeton=request.POST.get("jeton", ""), le=timezone.now())
     except SaisieRefusee as refus:
         messages.error(request, phrase(refus.anomalies[0]))
     else:
+        trace = f"démarche {demarche.reference} décochée"
         messages.success(request, f"C’est annulé : la démarche est de nouveau {demarche.get_statut_display()}.")
-    return _revenir(request, objet)
+    return _revenir(request, objet, trace)
 
 
-def _revenir(request, participant: Participant):
+def _revenir(request, participant: Participant, trace: str):
+    """Back to the tab; `trace` says in the journal what was written, without content."""
     suite = suite_de_l_onglet(liste_de(request), voir_demande(request))
-    return redirect(reverse(RETOUR, args=[participant.uuid]) + suite)
+    reponse = redirect(reverse(RETOUR, args=[participant.uuid]) + suite)
+    reponse.precision_journal = trace
+    return reponse
 
 
 def _demarche(participant: Participant, uuid) -> Demarche:

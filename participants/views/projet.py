@@ -77,6 +77,7 @@ def objectif_ajouter(request, objet):
         gabarit="participants/objectif_ajouter.html",
         retour=RETOUR,
         message="L’objectif est noté.",
+        ecrit="objectif noté",
         sejour=sejour,
     )
 
@@ -116,6 +117,7 @@ def objectif_clore(request, objet, objectif):
         gabarit="participants/objectif_clore.html",
         retour=RETOUR,
         message="La fin de l’objectif est notée.",
+        ecrit=f"objectif {objectif.pk} terminé",
         objectif=objectif,
         ouvertes=objectif.demarches.ouvertes().count(),
     )
@@ -134,6 +136,7 @@ def objectif_rouvrir(request, objet, objectif):
         gabarit="participants/objectif_rouvrir.html",
         retour=RETOUR,
         message="L’objectif est de nouveau en cours.",
+        ecrit=f"objectif {objectif.pk} repris",
         objectif=objectif,
     )
 
@@ -153,6 +156,7 @@ def immersion_ajouter(request, objet):
         gabarit="participants/immersion_ajouter.html",
         retour=RETOUR,
         message="L’immersion est notée.",
+        ecrit="immersion notée",
         partenaires=partenaires_connus(),
     )
 

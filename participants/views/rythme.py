@@ -89,6 +89,7 @@ def suspension_supprimer(request, objet, suspension):
         gabarit="participants/suspension_supprimer.html",
         retour=ONGLET,
         message="La suspension est supprimée.",
+        ecrit="suspension supprimée",
         suspension=notee,
         jours=dire_les_jours(notee),
     )
@@ -114,6 +115,7 @@ def entretien_reporter(request, objet):
         gabarit="participants/entretien_reporter.html",
         retour="participants:participant_voir",
         message="L’entretien est reporté.",
+        ecrit="entretien reporté",
         livret=lire_livret(objet, objet.parcours.last(), jour),
         jours_max=REPORT_MAX,
     )

@@ -363,11 +363,14 @@ def test_work_found_asks_for_its_contract(client, personne):
 
 def test_the_journal_names_no_content(client, personne):
     demarche = DemarcheFabrique(participant=personne, reference="D2015-0042", intitule="Zqintitule")
-    cocher(client, demarche)
+    preuve = jeton(cocher(client, demarche))
+    decocher(client, demarche, preuve)
+    decocher(client, demarche, "refusé")
     url = adresse("demarche_modifier", personne, demarche=demarche.uuid)
     envoyer(client, url, valeurs(client, url) | {"resultat": "Zqresultat"})
-    lignes = Acces.objects.filter(objet_uuid=personne.uuid, action="livret_remplir")
-    assert set(lignes.values_list("precision", flat=True)) == {"", "démarche D2015-0042 enregistrée"}
+    lignes = Acces.objects.filter(objet_uuid=personne.uuid, action="livret_remplir").order_by("pk")
+    dits = ["démarche D2015-0042 cochée", "démarche D2015-0042 décochée", "démarche D2015-0042 enregistrée"]
+    assert [dit for dit in lignes.values_list("precision", flat=True) if dit] == dits
 
 
 def test_nobody_is_shown_the_demarche_of_another_file(client, personne):
