@@ -457,7 +457,7 @@ EXEMPLES = {
         "participant_ajouter",
         FORMULAIRE,
         donnees=lambda m, r: {
-            **{"nom": "Zqnomy", "prenom": "Zqpreno", "sexe": "F"},
+            **{"nom": "Zqnomynal", "prenom": "Zqpreno", "sexe": "F"},
             **{"date": "2015-01-20", "canal": "rue", "decision": "revoir"},
         },
         envoi=200,

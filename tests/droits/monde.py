@@ -59,35 +59,36 @@ INSTANT = dt.datetime(2026, 1, 15, 10, tzinfo=dt.UTC)
 DEPOT_D_AUTRUI = "Zqautrui"
 NOTE_D_AUTRUI = "Zqsecret"  # private, of a colleague who does not follow the person
 BROUILLON_D_AUTRUI = "Zqbrouillon"
-# What each kind of data looks like, wherever it is written.
+# What each kind of data looks like, wherever it is written: seven characters or more, since every page holds tokens
+# drawn at random, where four letters were met by chance, whatever their case.
 CANARIS = {
-    "nom": ("Zqnomi", "Zqpreno"),
+    "nom": ("Zqnominal", "Zqpreno"),
     "reference": ("ZQ-77-REF",),
     "naissance": ("07/08/1949", "1949-08-07", "7 août 1949"),
-    "quartier": ("Zqtier",),
-    "situation": ("Zqsitu",),
-    "logement": ("Zqtoit",),
-    "niveau_etudes": ("Zqnivo",),
+    "quartier": ("Zqquartier",),
+    "situation": ("Zqsituation",),
+    "logement": ("Zqlogement",),
+    "niveau_etudes": ("Zqniveau",),
     "prescripteur": ("Zqprescri",),
     "motif_sortie": ("Zqmotif",),
     "telephone": ("06 98 76 54 31",),
     "preference": ("Zqprefere",),
-    "adresse": ("Zqrue", "zqmel@exemple.example"),
+    "adresse": ("Zqruelle", "zqmel@exemple.example"),
     "urgence": ("Zqurgence", "zqsoeur", "07 98 76 54 32"),
     "contact": ("Zqcontact",),
     "reponse": ("Zqreponse",),
-    "etape_note": ("Zqdit",),
+    "etape_note": ("Zqparole",),
     "frein": ("Zqfrein",),
     "objectif": ("Zqobjectif", "Zqbutprecis"),
     "demarche": ("Zqdemarche", "Zqpasprecis"),
     "immersion": ("Zqaccueil", "Zqappreciation"),
-    "rendezvous": ("Zqlieu",),
+    "rendezvous": ("Zqendroit",),
     "suspension": ("hospitalisation ou soins",),
     "report": ("Zqraison",),
     "entretien": ("Zqentretien",),
     "note_de_theme": ("Zqnotedetheme",),
     "note_privee": ("Zqprive",),
-    "observation": ("Zqvu",),
+    "observation": ("Zqgeste",),
     "consigne": ("Zqconsigne",),
     "document": ("Zqprecision",),
     "piece": ("Zqpiece",),
@@ -129,7 +130,7 @@ def creer_monde() -> Monde:
     _rendezvous(participant, collegue)
     seance = _seance(participant)
     _seances_sans_presence(seance)
-    autrui = _deposer(collegue, PARTICIPANTS_REFUSES.replace("Zqnomi", DEPOT_D_AUTRUI), f"{DEPOT_D_AUTRUI}.csv")
+    autrui = _deposer(collegue, PARTICIPANTS_REFUSES.replace("Zqnominal", DEPOT_D_AUTRUI), f"{DEPOT_D_AUTRUI}.csv")
     travail = TravailFabrique(demande_par=collegue, objet=autrui.uuid, titre=f"Vérification de {DEPOT_D_AUTRUI}.csv")
     _reunis()
     monde = Monde(comptes, ferme, collegue, participant, seance, jardiniere, autrui, travail, _ligne_ajoutee())
@@ -152,7 +153,7 @@ def _ligne_ajoutee() -> Quartier:
 
 def _participant() -> Participant:
     personne = Participant.objects.create(
-        reference="ZQ-77-REF", nom="Zqnomi", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
+        reference="ZQ-77-REF", nom="Zqnominal", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
     )
     sejour = Parcours.objects.create(
         participant=personne,
@@ -168,7 +169,7 @@ def _participant() -> Participant:
         # A change a week later, so that the file of changes holds the value too.
         FAITS[nom].objects.create(parcours=sejour, depuis=dt.date(2015, 2, 9), valeur=valeur)
     _rencontre(personne)
-    _bilan(sejour, "Zqreponse", "Zqdit")
+    _bilan(sejour, "Zqreponse", "Zqparole")
     _projet(sejour)
     _au_jardin(personne, sejour.date_entree, dt.date(2015, 3, 3))
     Suspension.objects.create(parcours=sejour, debut=dt.date(2015, 6, 1), fin=dt.date(2015, 6, 30), motif="soins")
@@ -202,7 +203,7 @@ def _rencontre(personne: Participant) -> None:
         participant=personne,
         telephone="06 98 76 54 31",
         email="zqmel@exemple.example",
-        adresse="1 Zqrue",
+        adresse="1 Zqruelle",
         precisions="Zqprefere",
         urgence_nom="Zqurgence",
         urgence_lien="zqsoeur",
@@ -235,7 +236,7 @@ def _entretiens(personne: Participant, auteur: Utilisateur, collegue: Utilisateu
 def _jardiniere() -> Participant:
     """A namesake in the action since 2020, every datum of whom is known too: she is who the encadrant meets today."""
     personne = Participant.objects.create(
-        reference="ZQ-77-REF-B", nom="Zqnomi", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
+        reference="ZQ-77-REF-B", nom="Zqnominal", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
     )
     sejour = Parcours.objects.create(
         participant=personne,
@@ -247,7 +248,7 @@ def _jardiniere() -> Participant:
         valeur = modele.objects.get(code=CANARIS[nom][0].lower())
         FAITS[nom].objects.create(parcours=sejour, depuis=sejour.date_entree, valeur=valeur)
     _rencontre(personne)
-    _bilan(sejour, "Zqreponse", "Zqdit")
+    _bilan(sejour, "Zqreponse", "Zqparole")
     _au_jardin(personne, sejour.date_entree, aujourdhui())
     _projet(sejour)
     _reporter(sejour, aujourdhui())
@@ -258,7 +259,7 @@ def _suivie(referent: Utilisateur) -> None:
     """A namesake who enters today, followed by an agent: all is known of her and she was received, so that no home
     page names her."""
     personne = Participant.objects.create(
-        reference="ZQ-77-REF-C", nom="Zqnomi", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
+        reference="ZQ-77-REF-C", nom="Zqnominal", prenom="Zqpreno", sexe="F", date_naissance=NAISSANCE
     )
     sejour = Parcours.objects.create(participant=personne, date_entree=aujourdhui(), origine="ccas")
     faits = {FAITS[nom]: modele.objects.get(code=CANARIS[nom][0].lower()) for nom, modele in LISTES.items()}
@@ -269,7 +270,7 @@ def _suivie(referent: Utilisateur) -> None:
 
 def _rendezvous(personne: Participant, avec: Utilisateur) -> None:
     """One in a week, and one whose day has passed, of an agent whose home page nobody opens."""
-    for jours, lieu in ((7, "Zqlieu"), (-3, "")):
+    for jours, lieu in ((7, "Zqendroit"), (-3, "")):
         RendezVous.objects.create(
             participant=personne,
             date=aujourdhui() + dt.timedelta(days=jours),
@@ -315,7 +316,7 @@ def _projet(sejour: Parcours) -> None:
 def _au_jardin(personne: Participant, depuis: dt.date, jour: dt.date) -> None:
     """What she was seen to do on a day, and what to mind with her."""
     ponctualite = Competence.objects.get(code="ponctualite")
-    Observation.objects.create(participant=personne, competence=ponctualite, date=jour, niveau=2, commentaire="Zqvu")
+    Observation.objects.create(participant=personne, competence=ponctualite, date=jour, niveau=2, commentaire="Zqgeste")
     Consigne.objects.create(participant=personne, texte="Zqconsigne", depuis=depuis)
 
 
@@ -382,7 +383,7 @@ def _seances_sans_presence(modele: Seance) -> None:
 
 COLONNES = "reference;nom;prenom;sexe;date_naissance;quartier;niveau_etudes;situation;logement;prescripteur;date_entree"
 SUITE = ";date_sortie;motif_sortie\n"
-VALEURS = "Zqnomi;Zqpreno;F;07/08/1949;Zqtier;Zqnivo;Zqsitu;Zqtoit;Zqprescri"
+VALEURS = "Zqnominal;Zqpreno;F;07/08/1949;Zqquartier;Zqniveau;Zqsituation;Zqlogement;Zqprescri"
 PARTICIPANTS_REFUSES = f"{COLONNES}{SUITE}ZQ-77-REF;{VALEURS};31/02/2015;01/03/2015;Zqmotif\n"
 PARTICIPANTS_BONS = f"{COLONNES}{SUITE}P-2;Houx;Lila;F;1980;;;;;;01/02/2015;;\n"
 SEANCES_REFUSEES = (

@@ -35,6 +35,10 @@ def test_the_page_speaks_of_the_data_the_world_holds(page):
     assert set().union(*page.montre.values()) <= page.droits.keys()
 
 
+def test_no_canary_is_short_enough_to_be_met_by_chance_in_a_random_token():
+    assert min(len(canari) for _, canari in CAS) >= 7
+
+
 @pytest.mark.parametrize(("donnee", "canari"), CAS)
 def test_a_datum_is_shown_only_where_the_page_says(donnee, canari, visites, page):
     for visite in montrent(visites, canari):
@@ -100,17 +104,17 @@ def test_addresses_hold_no_datum(visites):
 
 def test_a_datum_that_slips_into_a_page_of_the_encadrant_is_seen(db, monkeypatch):
     monde = creer_monde()
-    monkeypatch.setattr(Participant, "__str__", lambda personne: f"{personne.nom} (zqtier)")
+    monkeypatch.setattr(Participant, "__str__", lambda personne: f"{personne.nom} (zqquartier)")
     siennes = list(parcourir(monde, identites=[Role.ENCADRANT], methodes=["GET"]))
-    vues = {visite.route for visite in montrent(siennes, "Zqtier")}
+    vues = {visite.route for visite in montrent(siennes, "Zqquartier")}
     assert vues == {"ateliers:seance_voir", "ateliers:presence_saisir"}
 
 
 def test_a_string_hidden_in_a_workbook_is_found():
     tampon = BytesIO()
     with zipfile.ZipFile(tampon, "w") as paquet:
-        paquet.writestr("docProps/core.xml", "<creator>Zqnomi</creator>")
-    assert any(contient(texte, "ZQNOMI") for texte in textes(tampon.getvalue(), ""))
+        paquet.writestr("docProps/core.xml", "<creator>Zqnominal</creator>")
+    assert any(contient(texte, "ZQNOMINAL") for texte in textes(tampon.getvalue(), ""))
 
 
 def test_every_format_of_a_download_is_read(visites):
