@@ -1,6 +1,6 @@
 """Numbers given one after the other, never twice, whoever asks at the same time."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 
 from socle.models import Compteur
@@ -12,3 +12,11 @@ def suivant(nom: str) -> int:
     Compteur.objects.get_or_create(nom=nom)
     Compteur.objects.filter(nom=nom).update(dernier=F("dernier") + 1)
     return Compteur.objects.values_list("dernier", flat=True).get(nom=nom)
+
+
+def reference_libre(modele: type[models.Model], serie: str, annee: int, lettre: str = "") -> str:
+    """« E2026-0042 »: the next number of this series of the year that no `reference` bears, imported ones included."""
+    while True:
+        reference = f"{lettre}{annee}-{suivant(f'{serie}-{annee}'):04}"
+        if not modele.objects.filter(reference=reference).exists():
+            return reference

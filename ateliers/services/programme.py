@@ -8,7 +8,7 @@ from django.db import transaction
 from ateliers.choix import StatutSeance
 from ateliers.models import Seance
 from ateliers.services.seances import SaisieSeance, enregistrer_seances
-from socle.compteurs import suivant
+from socle.compteurs import reference_libre
 from socle.erreurs import Anomalie, refuser_si
 
 
@@ -20,7 +20,10 @@ def ajouter_seances(*, saisies: Sequence[SaisieSeance]) -> list[Seance]:
     has at that time: the same form sent twice adds nothing.
     """
     # Numbers first: their counter is locked until the end, so that the same form sent twice at once waits here.
-    numerotees = [replace(saisie, reference=_numero(saisie.champs["date"].year)) for saisie in saisies]
+    numerotees = [
+        replace(saisie, reference=reference_libre(Seance, "seances", saisie.champs["date"].year, "S"))
+        for saisie in saisies
+    ]
     refuser_si(_deja_au_programme(saisies))
     enregistrer_seances(saisies=numerotees)
     return list(Seance.objects.filter(reference__in=[saisie.reference for saisie in numerotees]))
@@ -47,14 +50,6 @@ def retablir_seance(*, seance: Seance) -> None:
         raison = "cette séance n’est pas annulée, il n’y a rien à rétablir"
         refuser_si([Anomalie(0, "statut", "pas_annulee", raison)])
     enregistrer_seances(saisies=[SaisieSeance(lue.reference, {"statut": StatutSeance.PREVUE})])
-
-
-def _numero(annee: int) -> str:
-    """The next number of the year that no session bears, those of imported files included."""
-    while True:
-        reference = f"S{annee}-{suivant(f'seances-{annee}'):04}"
-        if not Seance.objects.filter(reference=reference).exists():
-            return reference
 
 
 def _deja_au_programme(saisies: Sequence[SaisieSeance]) -> Iterable[Anomalie]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from participants.models import Participant
 from participants.services.contacts import noter_contact
 from participants.services.parcours import ouvrir_parcours
-from socle.compteurs import suivant
+from socle.compteurs import reference_libre
 from socle.erreurs import Anomalie, refuser_si
 
 
@@ -36,16 +36,9 @@ def accueillir_personne(*, identite: dict, contact: dict, par, le: dt.datetime, 
     return personne
 
 
-def reference_libre(annee: int) -> str:
-    """« 2026-0042 »: the next number of the year that no file has, imported ones included."""
-    while True:
-        reference = f"{annee}-{suivant(f'dossiers-{annee}'):04}"
-        if not Participant.objects.filter(reference=reference).exists():
-            return reference
-
-
 def _creer(identite: dict, aujourdhui: dt.date) -> Participant:
-    return Participant.objects.create(reference=reference_libre(aujourdhui.year), **identite)
+    reference = reference_libre(Participant, "dossiers", aujourdhui.year)
+    return Participant.objects.create(reference=reference, **identite)
 
 
 def _ne_apres(identite: dict, jour: dt.date):

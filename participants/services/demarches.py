@@ -8,7 +8,7 @@ from participants.choix import StatutDemarche
 from participants.models import Demarche
 from participants.models.projet import CLOS
 from participants.services.lots import nettoyer, references_repetees, reunis_entre_temps, verrouiller_par_reference
-from socle.compteurs import suivant
+from socle.compteurs import reference_libre
 from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
 
@@ -66,11 +66,8 @@ def enregistrer_demarches(*, saisies: Sequence[SaisieDemarche], par, le: dt.date
 
 
 def reference_de_demarche(annee: int) -> str:
-    """« D2026-0042 »: the next number of the year that no démarche bears, those of imported files included."""
-    while True:
-        reference = f"D{annee}-{suivant(f'demarches-{annee}'):04}"
-        if not Demarche.objects.filter(reference=reference).exists():
-            return reference
+    """« D2026-0042 »."""
+    return reference_libre(Demarche, "demarches", annee, "D")
 
 
 def _impossibles(rang: int, saisie: SaisieDemarche, connue: Demarche | None) -> Iterable[Anomalie]:

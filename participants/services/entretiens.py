@@ -13,7 +13,7 @@ from participants.services.lots import (
     verrouiller_par_reference,
 )
 from participants.services.references import references_gardees
-from socle.compteurs import suivant
+from socle.compteurs import reference_libre
 from socle.ecriture import Ecriture, appliquer, atomique_rejouee, differences
 from socle.erreurs import Anomalie, refuser_si
 
@@ -62,11 +62,8 @@ def enregistrer_entretiens(
 
 
 def reference_d_entretien(annee: int) -> str:
-    """« E2026-0042 »: the next number of the year that no interview bears, those of imported files included."""
-    while True:
-        reference = f"E{annee}-{suivant(f'entretiens-{annee}'):04}"
-        if not Entretien.objects.filter(reference=reference).exists():
-            return reference
+    """« E2026-0042 »."""
+    return reference_libre(Entretien, "entretiens", annee, "E")
 
 
 def personnes_par_reference(references: Iterable[str]) -> dict[str, Participant]:

@@ -12,7 +12,8 @@ from bilans.indicateurs import calculer
 from comptes.choix import Role
 from comptes.models import Acces
 from participants.models import FaitQuartier, FaitReferent, Parcours, Participant, PremierContact, Quartier
-from participants.services.ajout import accueillir_personne, reference_libre
+from participants.services.ajout import accueillir_personne
+from socle.compteurs import reference_libre
 from socle.erreurs import SaisieRefusee
 from socle.models import Compteur
 from socle.periodes import annee
@@ -116,11 +117,8 @@ def test_names_keep_their_marks(client, nom, prenom):
 
 def test_references_follow_each_other_and_step_over_imported_ones():
     ParticipantFabrique(reference="2026-0002")
-    assert [reference_libre(2026), reference_libre(2026), reference_libre(2027)] == [
-        "2026-0001",
-        "2026-0003",
-        "2027-0001",
-    ]
+    donnees = [reference_libre(Participant, "dossiers", annee) for annee in (2026, 2026, 2027)]
+    assert donnees == ["2026-0001", "2026-0003", "2027-0001"]
 
 
 def test_who_looks_like_her_is_shown_and_nothing_is_written(client):
